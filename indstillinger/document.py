@@ -1,0 +1,181 @@
+"""A paper as a document, in the order of page 10 §10: the page and the PDF render the same sections."""
+
+from datetime import date
+
+from indstillinger.models.indhold import content, digest
+from mso_portal.motor.documents import (
+    Anmod, Column, Document, Empty, Lead, Note, Points, Prose, Punkt, Section, Stamdata, Table,
+)  # fmt: skip
+from mso_portal.vaerdier.datoer import dato_lang, klokken, periode
+
+REQUIRED = ("baggrund", "effekt", "opfoelgning")
+MAERKE = {"kladde": "KLADDE", "til_godkendelse": "TIL GODKENDELSE"}
+
+
+def document(paper, dato, *, data=None):
+    """Return the working document of a paper as it is on `dato` (aware). Reads the rows, one query a kind."""
+    data = data or content(paper)
+    return Document(
+        slags="indstilling_arbejde",
+        noegle={"nummer": paper.nummer, "tilstand": MAERKE.get(paper.tilstand, paper.get_tilstand_display()).lower()},
+        titel=paper.egentlig_titel,
+        offentlig_titel=paper.titel if paper.titel_lukket else "",
+        kort_navn=f"Indstilling {paper.nummer}",
+        aabenhed=paper.aabenhed,
+        maerke=MAERKE.get(paper.tilstand, ""),
+        fod=f"{paper.forum.moedenavn} · udskrift {dato_lang(dato.date())} {klokken(dato)}. Ikke arkiveret.",
+        dato=dato,
+        data_sha256=digest(data),
+        sections=sections(data),
+    )
+
+
+def sections(data, *, working=True):
+    """Return the sections of a content dict; empty ones are left out, required ones say so in a working print."""
+    read = Reader(data, working)
+    found = [
+        read.head(), read.lead(), read.points(), read.text("baggrund"), read.effects(), read.text("opfoelgning"),
+        read.text("kommunikation"), read.text("koordinering"), read.money(), read.process(), read.risks(),
+        read.text("alternativer"), read.text("jura"), read.attachments(),
+    ]  # fmt: skip
+    return [section for section in found if section and section.blocks]
+
+
+class Reader:
+    """Reads a content dict section by section."""
+
+    def __init__(self, data, working):
+        self.felter, self.raekker, self.working = data["felter"], data["raekker"], working
+
+    def value(self, name):
+        return self.felter[name]["vaerdi"]
+
+    def rows(self, kind):
+        """Return the rows of a kind as {field: entry}."""
+        return [row["felter"] for row in self.raekker[kind]["raekker"]]
+
+    def head(self):
+        names = ("forum", "sagstype", "formular", "sagsbehandler", "medforfattere", "ansvarlig_leder", "afdeling",
+                 "afsendende_afdeling", "sagsnummer", "kle")  # fmt: skip
+        pairs = [(self.felter[name]["label"], self.value(name)) for name in names]
+        pairs.insert(1, ("Til", self.value("oensket_moede")))
+        pairs.append(("Deltagere", ", ".join(_attendee(row) for row in self.rows("deltager"))))
+        pairs.append(("Åben eller lukket", self.value("aabenhed")))
+        pairs += [(self.felter[name]["label"], self.value(name)) for name in ("hjemmel", "lukket_begrundelse")]
+        pairs.append((self.felter["sen_begrundelse"]["label"], self.value("sen_begrundelse")))
+        return Section("om", "", [Stamdata(pairs)])
+
+    def lead(self):
+        return Section("resume", "", [Lead(self.value("resume"))] if self.value("resume") else [])
+
+    def points(self):
+        title = "Til orientering" if self.felter["sagstype"]["raa"] == "orientering" else self.asked()
+        points = [Punkt(row["tekst"]["vaerdi"], row["slags"]["vaerdi"]) for row in self.rows("beslutningspunkt")]
+        if points:
+            return Section("beslutningspunkter", "", [Anmod(title, points)])
+        return Section("beslutningspunkter", title, self.missing())
+
+    def asked(self):
+        return f"{self.value('forum')} skal beslutte"
+
+    def missing(self):
+        return [Empty()] if self.working else []
+
+    def text(self, name):
+        blocks = [Prose(self.value(name))] if self.value(name) else []
+        if name in REQUIRED and not blocks:
+            blocks = self.missing()
+        return Section(name, self.felter[name]["label"], blocks)
+
+    def effects(self):
+        section = self.text("effekt")
+        goals = [Punkt(row["tekst"]["vaerdi"], _measured(row)) for row in self.rows("effektmaal")]
+        blocks = [block for block in section.blocks if not (goals and isinstance(block, Empty))]
+        return Section("effekt", section.titel, [*blocks, *([Points(goals, numbered=True)] if goals else [])])
+
+    def money(self):
+        basis = f"Grundlag: {self.value('udgiftsgrundlag').lower()}."
+        years = self.rows("direkteudgift")
+        status = self.felter["finansiering_status"]
+        blocks = [self.years_table(years, basis)] if years else []
+        if posts := self.rows("udgiftspost"):
+            blocks.append(_table("Udgiftsposter (tkr.)", posts, ("aar", "formaal", "kilde", "beloeb")))
+        if status["raa"] == "ingen_udgift":
+            blocks.append(Note("Finansiering", status["vaerdi"]))
+        if sources := self.rows("finansieringskilde"):
+            blocks.append(_table("Finansiering (tkr.)", sources, ("kilde", "note", "beloeb")))
+        if indirect := self.rows("indirekteudgift"):
+            note = "Indirekte udgifter lægges ikke sammen med de direkte."
+            fields = ("tekst", "pr_enhed", "antal", "tidspunkt", "beloeb")
+            blocks.append(_table("Indirekte udgifter (tkr.)", indirect, fields, note))
+        return Section("oekonomi", "Økonomi", blocks)
+
+    def years_table(self, years, basis):
+        columns = [Column(str(row["aar"]["raa"]), "tkr") for row in years]
+        return Table("Direkte udgifter (tkr.)", columns, [[_amount(row["beloeb"]) for row in years]], note=basis)
+
+    def process(self):
+        rows = self.rows("procestrin")
+        if not rows:
+            return None
+        columns = [Column("Trin", hoved=True), Column("Forum", bredde=25), Column("Tidspunkt", bredde=20),
+                   Column("Læst som", bredde=20)]  # fmt: skip
+        cells = [[_text(row["tekst"]), _text(row["forum"]), _text(row["tidspunkt"]), _read_as(row["tidspunkt"])]
+                 for row in rows]  # fmt: skip
+        return Section("proces", "Proces", [Table("Procestrin", columns, cells)])
+
+    def risks(self):
+        points = [Punkt(row["tekst"]["vaerdi"], row["haandtering"]["vaerdi"]) for row in self.rows("risikopunkt")]
+        return Section("risici", "Risici", [Points(points)] if points else [])
+
+    def attachments(self):
+        rows = self.rows("bilag")
+        if not rows:
+            return None
+        table = _table("Bilag", rows, ("nr", "titel", "aabenhed", "hjemmel", "begrundelse"))
+        return Section("bilag", "Bilag", [table])
+
+
+def _attendee(row):
+    name = row["bruger"]["vaerdi"] or row["navn"]["vaerdi"]
+    return f"{name} (fremlægger)" if row["fremlaegger"]["raa"] else name
+
+
+def _measured(row):
+    by, at = row["maales_ved"]["vaerdi"], row["maales"]["vaerdi"]
+    return ", ".join(part for part in (f"måles ved {by}" if by else "", at) if part)
+
+
+def _text(entry):
+    return entry["vaerdi"] or None
+
+
+def _amount(entry):
+    """Return kroner for a read amount, the typed text for a refused one, None for none."""
+    return entry["raa"] if entry["raa"] is not None else entry["vaerdi"] or None
+
+
+def _read_as(entry):
+    """Say what a time was read as when it is coarser than a day."""
+    start, slut = (date.fromisoformat(day) if day else None for day in entry["raa"][:2])
+    if entry["raa"][2] == "dag" or not (start or slut):
+        return None
+    if start and slut:
+        return periode(start, slut)
+    return f"senest {dato_lang(slut)}" if slut else f"tidligst {dato_lang(start)}"
+
+
+WIDTHS = {"beloeb": 15, "aar": 10, "antal": 10, "nr": 10, "kilde": 25, "pr_enhed": 20, "tidspunkt": 20,
+          "aabenhed": 15, "hjemmel": 20, "begrundelse": 25}  # fmt: skip
+
+
+def _table(caption, rows, fields, note=""):
+    """Return a table of rows; columns that nobody filled are left out."""
+    used = [name for name in fields if any(row[name]["vaerdi"] for row in rows)] or list(fields[:1])
+    columns = [Column(_heading(rows[0][name]), "tkr" if name == "beloeb" else "tekst", WIDTHS.get(name, 0)) for name in used]
+    cells = [[_amount(row[name]) if name == "beloeb" else _text(row[name]) for name in used] for row in rows]
+    return Table(caption, columns, cells, note=note)
+
+
+def _heading(entry):
+    return entry["label"].removesuffix(" (tkr.)")

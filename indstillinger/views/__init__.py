@@ -1,0 +1,1 @@
+"""Pages of papers: lists, reading, writing, history, verbs."""

@@ -1,0 +1,113 @@
+"""Lists of papers and the page for a new one."""
+
+from uuid import uuid4
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from indstillinger.enums import BADGE
+from indstillinger.forms.liste import DEFAULT_SORT, SORT, TABS, Filterform, ordered, tab
+from indstillinger.forms.ny import NyForm
+from indstillinger.models import Indstilling
+from mso_portal.motor.access import rule, signed_in
+from mso_portal.motor.log import seen
+from mso_portal.vaerdier.datoer import dato_kort
+
+PAGE_SIZES = ("25", "50", "100")
+SAVED = ("fane", "sort", "antal")
+
+
+@signed_in
+def liste(request):
+    """The reader's papers: tab, filters and order from the address; order and tab are remembered."""
+    query = _query(request)
+    visible = Indstilling.objects.visible_to(request.user)
+    form = Filterform(query, visible)
+    papers = ordered(form.filter(tab(visible, query.get("fane", ""), request.user)).til_liste(), query.get("sort", ""))
+    size = query.get("antal") if query.get("antal") in PAGE_SIZES else "50"
+    page = Paginator(papers, int(size)).get_page(query.get("side"))
+    seen(request, "liste", *(paper for paper in page if paper.er_lukket))
+    return render(request, "indstillinger/indstilling_liste.html", _context(query, form, page))
+
+
+def _query(request):
+    """Return the address's parameters with the remembered tab and order where it says nothing of them."""
+    query = request.GET.copy()
+    saved = request.session.get("indstillinger", {})
+    for name in SAVED:
+        if name not in query and name in saved:
+            query[name] = saved[name]
+    query.setdefault("fane", "undervejs")
+    query.setdefault("sort", DEFAULT_SORT)
+    chosen = {name: query[name] for name in SAVED if name in query}
+    if chosen != saved:
+        request.session["indstillinger"] = chosen
+    return query
+
+
+def _context(query, form, page):
+    return {
+        "form": form,
+        "faner": [{"label": label, "url": "?" + _with(query, fane=name, side=None), "aktuel": query["fane"] == name}
+                  for name, label in TABS],
+        "chips": [{"tekst": text, "url": "?" + _with(query, **{name: None, "side": None})} for name, text in form.chips()],
+        "nulstil_url": f"?fane={query['fane']}",
+        "resultat": f"{page.paginator.count} {'indstilling' if page.paginator.count == 1 else 'indstillinger'}",
+        "kolonner": [*(_column(query, key, label) for key, (_, label) in SORT.items())],
+        "raekker": [{"celler": _cells(paper)} for paper in page],
+        "side": page,
+        "sidetekst": f"Side {page.number} af {page.paginator.num_pages}",
+        "links": [{"label": "Ny indstilling", "url": "/indstillinger/ny/"}],
+        "ny_url": "/indstillinger/ny/",
+        "forrige_url": "?" + _with(query, side=page.previous_page_number()) if page.has_previous() else "",
+        "naeste_url": "?" + _with(query, side=page.next_page_number()) if page.has_next() else "",
+    }  # fmt: skip
+
+
+def _with(query, **changes):
+    """Return the query string with some parameters replaced (None removes)."""
+    changed = query.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return changed.urlencode()
+
+
+def _column(query, key, label):
+    now = query["sort"]
+    falling = now == key
+    return {"tekst": label, "url": "?" + _with(query, sort=f"-{key}" if falling else key, side=None),
+            "sort": {key: "ascending", f"-{key}": "descending"}.get(now, "")}  # fmt: skip
+
+
+def _cells(paper):
+    openness = {"tekst": paper.get_aabenhed_display(), "slags": BADGE[paper.aabenhed], "laas": paper.aabenhed == "lukket"}
+    phase = {"tekst": paper.get_tilstand_display(), "slags": BADGE[paper.tilstand]}
+    meeting = f"{paper.forum.kode} {dato_kort(paper.oensket_moede.dato)}" if paper.oensket_moede else paper.forum.kode
+    return [
+        {"tekst": f"{paper.nummer} {paper.egentlig_titel}", "url": f"/indstillinger/{paper.nummer}/"},
+        {"label": "Åben/lukket", "maerke": openness},
+        {"label": "Fase", "maerke": phase},
+        {"label": "Leder", "tekst": paper.ansvarlig_leder},
+        {"label": "Møde", "tekst": meeting},
+        {"label": "Ændret", "tekst": dato_kort(paper.redigeret_den)},
+    ]
+
+
+@rule("indstilling.opret")
+def ny(request):
+    """Choose form, forum and meeting; the number is given when the paper is created."""
+    form = NyForm(request.POST or None, user=request.user, initial={"kopi_af": request.GET.get("kopi")})
+    if request.method == "POST" and form.is_valid():
+        made = form.save(request.user, request.POST.get("noegle"))
+        if made is None:
+            return redirect("indstilling_liste")
+        return redirect("indstilling_rediger", made.nummer)
+    context = {"form": form, "noegle": uuid4(), "fejl": _errors(form), "fejlantal": len(form.errors),
+               "tilbage_url": "/indstillinger/"}  # fmt: skip
+    return render(request, "indstillinger/indstilling_ny.html", context, status=422 if form.errors else 200)
+
+
+def _errors(form):
+    return [{"id": form[name].auto_id, "tekst": text} for name, texts in form.errors.items() for text in texts]

@@ -1,0 +1,133 @@
+"""States of a paper: the table of transitions and one function per verb (10 §3.2)."""
+
+from django.db import transaction
+
+from indstillinger.enums import Tilstand
+from indstillinger.models import DirekteUdgift, Indstilling
+from mso_portal.motor import search, ur
+from mso_portal.motor.log import log_event
+from mso_portal.motor.models import Taeller
+from mso_portal.motor.rules import require
+from mso_portal.motor.workflow import Transition, claim, perform
+from mso_portal.organisation.models import Budgetperiode
+
+
+def _erase(paper, by, **data):
+    """Remove rows and history; the Haendelse of the deletion stays."""
+    search.remove_rows(paper)
+    for relation in paper._meta.related_objects:
+        if relation.name.endswith("_raekker"):
+            relation.related_model.history.filter(indstilling_id=paper.pk).delete()
+    pk = paper.pk
+    paper.skip_history_when_saving = True
+    paper.delete()
+    for relation in paper._meta.related_objects:
+        if relation.name.endswith("_raekker"):
+            relation.related_model.history.filter(indstilling_id=pk).delete()
+    Indstilling.history.filter(id=pk).delete()
+    paper.pk = pk
+
+
+DELETE = Transition(
+    name="delete",
+    label="Slet kladden",
+    rule="indstilling.slet",
+    sources=(Tilstand.KLADDE,),
+    effect=_erase,
+    destructive=True,
+    done="Kladden er slettet.",
+    effects_text=("Kladden og hele dens historik bliver slettet for altid.", "Nummeret bliver ikke brugt igen."),
+)
+
+# The table that draws the buttons, runs the verbs and generates the tests.
+TRANSITIONS = (DELETE,)
+
+
+def create(forum, titel, *, by, formular="almindelig", oensket_moede=None, kopi_af=None, noegle=None):
+    """Create a kladde with its number, budget years and first history row; returns it, or None for a used `noegle`.
+
+    `kopi_af` carries text and rows over, never openness, bilag, meeting or koordinering.
+    """
+    require(by, "indstilling.opret")
+    with transaction.atomic():
+        if noegle and not claim(noegle, by, "indstilling.opret"):
+            return None
+        now, today = ur.nu(), ur.i_dag()
+        paper = Indstilling(
+            nummer=f"{today.year}-{Taeller.next('indstilling', today.year):03d}", forum=forum,
+            titel=without_prefix(titel), formular=formular, oensket_moede=oensket_moede, sagsbehandler=by,
+            budgetstart=_budget_start(today), oprettet_den=now, oprettet_af=by, redigeret_den=now, redigeret_af=by,
+        )  # fmt: skip
+        if kopi_af:
+            _copy_text(kopi_af, paper)
+        paper._history_user = by
+        paper.save()
+        if kopi_af:
+            _copy_rows(kopi_af, paper, by)
+        ensure_years(paper, by)
+        index(paper)
+        log_event("indstilling.opret", paper, by, til=paper.tilstand)
+    return paper
+
+
+def delete(paper, *, by, version=None, noegle=None):
+    """Delete a never-submitted kladde: rows, history and search rows go; number and Haendelse stay."""
+    return perform(DELETE, paper, by=by, version=version, noegle=noegle)
+
+
+def without_prefix(titel):
+    """Cut the old form's leading "Chefteamindstilling:" off a title."""
+    first, colon, rest = titel.partition(":")
+    return rest.strip() if colon and first.strip().lower() == "chefteamindstilling" else titel.strip()
+
+
+def _budget_start(today):
+    """Return the newest Budgetperiode's year, else this year's."""
+    period = Budgetperiode.objects.filter(aktiv_fra__lte=today).order_by("-startaar").first()
+    return period.startaar if period else today.year
+
+
+def ensure_years(paper, by):
+    """Keep one amount row for each year of the period; empty rows of other years go."""
+    years = set(paper.budgetaar)
+    for row in list(paper.direkteudgift_raekker.all()):
+        if row.aar not in years and row.kroner is None and not row.indtastet:
+            row._history_user = by
+            row.delete()
+        years.discard(row.aar)
+    for aar in sorted(years):
+        row = DirekteUdgift(indstilling=paper, aar=aar, raekkefoelge=aar)
+        row._history_user = by
+        row.save()
+
+
+_COPIED = (
+    "sagstype", "formular", "titel", "ansvarlig_leder", "afdeling", "afsendende_afdeling", "resume", "baggrund",
+    "effekt", "opfoelgning", "kommunikation", "koordinering", "alternativer", "jura", "udgiftsgrundlag",
+)  # fmt: skip
+
+
+def _copy_text(source, paper):
+    """Copy the text; a title typed for the new paper wins."""
+    for name in _COPIED:
+        if name != "titel" or not paper.titel:
+            setattr(paper, name, getattr(source, name))
+
+
+def _copy_rows(source, paper, by):
+    """Copy the rows with new uuids; bilag stay behind."""
+    from indstillinger.workflow.raekker import copied  # raekker builds on this module
+
+    for row in copied(source):
+        row.indstilling, row._history_user = paper, by
+        row.save()
+
+
+def index(paper):
+    """Write the paper's search row: the working edition is found by those who may read the working text."""
+    points = " ".join(paper.beslutningspunkt_raekker.values_list("tekst", flat=True))
+    texts = [paper.resume, *(getattr(paper, name) for name in _COPIED[7:14])]
+    search.write_row(
+        paper, "arbejdsudgave", titel=f"{paper.nummer} {paper.egentlig_titel} {paper.titel}", punkter=points,
+        tekst=search.plain_text(texts), bilag=" ".join(paper.bilag_raekker.values_list("titel", flat=True)),
+    )  # fmt: skip

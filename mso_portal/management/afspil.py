@@ -1,0 +1,93 @@
+"""The demo's papers, written by their authors field by field in the order of time, as the portal is used."""
+
+from django.conf import settings
+
+from indstillinger.models import RAEKKER, Indstilling, Moede
+from indstillinger.models.felttekst import text_of
+from indstillinger.workflow import add_row, create, write
+from mso_portal.management.verden import read
+from mso_portal.motor import ur
+from mso_portal.motor.lock import Change, fingerprint
+from mso_portal.organisation.models import Afdeling, Bruger, Forum
+from mso_portal.vaerdier.datoer import DANSK_TID
+
+PERSONER = {"ansvarlig_leder", "bruger"}
+AFDELINGER = {"afdeling", "afsendende_afdeling"}
+
+
+def play_papers():
+    """Play every paper of fixtures/indstillinger in one order of time; returns how many steps were played."""
+    steps = []
+    for path in sorted((settings.BASE_DIR / "fixtures" / "indstillinger").glob("*.toml")):
+        data = read(f"indstillinger/{path.name}")
+        steps.append((_moment(data["oprettet"]), path.name, 0, data, None))
+        corrections = sorted(data.get("rettelse", []), key=lambda row: row["tidspunkt"])
+        steps += [(_moment(row["tidspunkt"]), path.name, nr, data, row) for nr, row in enumerate(corrections, 1)]
+    numbers = {}
+    for moment, name, _, data, correction in sorted(steps, key=lambda step: step[:3]):
+        with ur.stil(moment):
+            if correction is None:
+                numbers[name] = _draft(data).nummer
+            else:
+                _correct(Indstilling.objects.get(nummer=numbers[name]), correction)
+    return len(steps)
+
+
+def _moment(value):
+    return value.replace(tzinfo=DANSK_TID)
+
+
+def _draft(data):
+    """Create the paper and write what its sagsbehandler first wrote."""
+    by = Bruger.objects.get(brugernavn=data["forfatter"])
+    forum = Forum.objects.get(kode=data["forum"])
+    moede = Moede.objects.filter(forum=forum, dato=data["moede"]).first() if "moede" in data else None
+    felter = data["felter"]
+    paper = create(forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede)
+    _write(paper, {name: value for name, value in felter.items() if name not in ("titel", "formular")}, by)
+    for kind in RAEKKER:
+        for row in data.get(kind, []):
+            _write_row(paper, kind, row, by)
+    return paper
+
+
+def _correct(paper, correction):
+    _write(paper, correction["felter"], Bruger.objects.get(brugernavn=correction["af"]))
+
+
+def _write(paper, felter, by):
+    paper.refresh_from_db()
+    changes = {name: Change(_text(name, value), fingerprint(text_of(paper, name))) for name, value in felter.items()}
+    _sure(write(paper, changes, by=by, explicit=True), paper)
+
+
+def _write_row(paper, kind, row, by):
+    """Fill a row as the page does: add it, then write its fields; the years' rows are there already."""
+    if kind == "direkteudgift":
+        made = paper.direkteudgift_raekker.get(aar=row["aar"])
+    else:
+        made = add_row(paper, kind, by=by)
+    names = [name for name in row if name in made.INDHOLD and name != "nr" and not (name == "aar" and kind == "direkteudgift")]
+    changes = {f"{kind}:{made.uuid}:{name}": Change(_text(name, row[name]), fingerprint(text_of(made, name))) for name in names}
+    _sure(write(paper, changes, by=by), paper)
+
+
+def _text(name, value):
+    """Return a fixture value as the text its control holds."""
+    if name in PERSONER:
+        return str(Bruger.objects.get(brugernavn=value).pk)
+    if name == "medforfattere":
+        return ",".join(str(pk) for pk in sorted(Bruger.objects.filter(brugernavn__in=value).values_list("pk", flat=True)))
+    if name in AFDELINGER:
+        return str(Afdeling.objects.get(kode=value).pk)
+    if name == "forum":
+        return str(Forum.objects.get(kode=value).pk)
+    if isinstance(value, bool):
+        return "ja" if value else ""
+    return str(value)
+
+
+def _sure(outcome, paper):
+    """Loading is itself a test: what a person could not save, the demo cannot hold."""
+    if not outcome.clean:
+        raise ValueError(f"{paper}: {outcome.fejl or list(outcome.konflikter)}")

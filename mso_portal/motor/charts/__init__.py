@@ -1,0 +1,1 @@
+"""Charts: functions from plain numbers to accessible SVG. The same input always gives the same bytes."""

@@ -1,0 +1,25 @@
+"""Optimistic lock per field: what was opened is compared with what is stored now, under the row's lock."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+def fingerprint(text):
+    """Return the sha256 of a field's text as the form showed it."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A posted field: the text as typed and the fingerprint of what its form opened with."""
+
+    text: str
+    base: str
+
+    def verdict(self, stored):
+        """Return "ens" (nothing to write), "skriv", or "konflikt" (somebody else changed the same field)."""
+        now = fingerprint(stored)
+        mine = fingerprint(self.text)
+        if mine == now or mine == self.base:
+            return "ens"
+        return "skriv" if now == self.base else "konflikt"

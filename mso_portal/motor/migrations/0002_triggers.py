@@ -1,0 +1,20 @@
+from django.db import migrations
+
+from mso_portal.motor import triggers
+
+
+class Migration(migrations.Migration):
+    dependencies = [("motor", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(
+            triggers.FUNCTIONS,
+            "DROP FUNCTION mso_append_only(), mso_frozen_when(), mso_frozen_parent()",
+        ),
+        migrations.RunSQL(
+            triggers.CHAIN,
+            "DROP TRIGGER mso_seal ON motor_haendelse; DROP FUNCTION mso_seal(), mso_canonical(motor_haendelse)",
+        ),
+        triggers.AppendOnly("motor_haendelse"),
+        triggers.AppendOnly("motor_logled"),
+    ]

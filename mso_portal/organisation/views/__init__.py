@@ -1,0 +1,1 @@
+"""Login, profile, search for people and units, and Opsætning."""

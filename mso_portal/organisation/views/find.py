@@ -1,0 +1,34 @@
+"""Fragments of the search fields: at most eight radios, active persons and units of today only."""
+
+from django.http import HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET
+
+from mso_portal.motor.access import signed_in
+from mso_portal.organisation.forms.valg import persons, units
+from mso_portal.organisation.models import Afdeling, Bruger
+
+
+@signed_in
+@require_GET
+def find_person(request):
+    """Find by name or initials."""
+    return _answer(request, Bruger.objects, persons)
+
+
+@signed_in
+@require_GET
+def find_enhed(request):
+    """Find by name or code."""
+    return _answer(request, Afdeling.objects, units)
+
+
+def _answer(request, rows, shown):
+    """The field's own name comes as `felt`, what was typed as `soeg:<felt>` (templates/komponenter/_vaelg.html)."""
+    field = request.GET.get("felt", "")
+    if not field or slugify(field) != field.lower() or len(field) > 60:
+        return HttpResponseBadRequest()
+    sought = request.GET.get(f"soeg:{field}", "").strip()[:100]
+    hits = shown(rows.find(sought)) if sought else []
+    return render(request, "organisation/find_fund.html", {"navn": field, "fundne": hits, "soegt": sought})

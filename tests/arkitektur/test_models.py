@@ -1,0 +1,67 @@
+from tests.arkitektur import models, python, source
+from tests.arkitektur.source import ROOT
+
+# Stamps that stand alone on purpose, each with its reason.
+LONELY = {
+    "Haendelse.paa_vegne_af": "the time of an event is `tid`",
+    "Handlingsnoegle.oprettet_den": "whoever pressed the button is `bruger`",
+    "Opslag.paa_vegne_af": "the time of a look is `tid`",
+}
+# (path, root of the call) that may write past the history of a model, each with its reason.
+PAST_HISTORY = {}
+
+README = """# Portalen
+## Ordliste
+| Dansk | Identifier | English |
+|---|---|---|
+| indstilling · version | `Indstilling` · `Indstillingsversion` | paper |
+| åbenhed | `aabenhed` | openness |
+## Drift
+| `Server` | x |
+"""
+
+
+def test_stamps_come_in_pairs():
+    assert models.unpaired(models.stamps(), LONELY) == []
+
+
+def test_lonely_stamps_are_found():
+    planted = {"A": {"indsendt_den", "indsendt_af", "lukket_den"}, "B": {"godkendt_af"}, "C": {"set_den"}}
+
+    assert models.unpaired(planted, {"C.set_den": "a reason"}) == ["A.lukket_den", "B.godkendt_af"]
+
+
+def test_accepted_stamps_are_still_lonely():
+    assert models.unpaired(models.stamps(), {}) == sorted(LONELY)
+
+
+def test_models_with_stamps_are_looked_at():
+    assert {"oprettet_den", "oprettet_af"} <= models.stamps()["Indstilling"]
+
+
+def test_every_model_is_in_the_glossary_and_nothing_else_is():
+    names = {model.__name__ for model in models.our_models()}
+
+    assert models.glossary_faults((ROOT / "README.md").read_text(), names) == []
+
+
+def test_missing_and_invented_words_of_the_glossary_are_found():
+    faults = models.glossary_faults(README, {"Indstilling", "Bilag"})
+
+    assert faults == ["mangler: Bilag", "findes ikke: Indstillingsversion"]
+
+
+def test_glossary_stops_at_the_next_heading():
+    assert models.glossary(README) == {"Indstilling", "Indstillingsversion"}
+
+
+def test_no_model_is_updated_past_its_history():
+    check = python.bulk_updates(models.without_history(), PAST_HISTORY)
+
+    assert source.findings(check) == []
+
+
+def test_models_with_history_are_known():
+    with_history = {model.__name__ for model in models.our_models()} - models.without_history()
+
+    assert {"Indstilling", "Bruger"} <= with_history

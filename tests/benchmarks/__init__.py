@@ -1,0 +1,1 @@
+"""`python -m tests.benchmarks [part …]` prints our time, the floor's, their ratio and the bar."""

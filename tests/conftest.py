@@ -1,0 +1,69 @@
+"""Every test runs on PostgreSQL as its owner, in an empty run-time directory, and under tests/strict."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mso_portal import indlejret
+from mso_portal.settings import database
+from tests.strict import network, querysets, reads, templates
+
+# pytest-django has read the settings before this file is: the server's address is put into them here. The
+# workers of a parallel run inherit the address, and the server lives as long as the first process.
+indlejret.start(ejer=True)
+settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
+
+RUN_TIME = tempfile.TemporaryDirectory(prefix="mso-test-", ignore_cleanup_errors=True)
+settings.VAR = Path(RUN_TIME.name)
+settings.MSO_UR = ""
+settings.STATIC_ROOT = settings.VAR / "static"
+settings.STATIC_ROOT.mkdir()
+settings.STORAGES["default"]["OPTIONS"]["location"] = settings.VAR / "filer"
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for part in (network, querysets, reads, templates):
+            part.install(monkeypatch)
+        yield
+
+
+@pytest.fixture
+def count_queries(db):
+    """Return a function that runs an action and says how many statements it sent."""
+
+    def count(action):
+        with CaptureQueriesContext(connection) as queries:
+            action()
+        return len(queries)
+
+    return count
+
+
+@pytest.fixture
+def queries_at(count_queries):
+    """Return a function that grows the world and counts: `queries_at(make, action, (1, 3))` → [5, 5].
+
+    `make` is called once for each further row. The action runs uncounted first, for what is fetched once.
+    """
+
+    def count(make, action, sizes=(1, 3)):
+        counts, made = [], 0
+        for size in sizes:
+            for nr in range(made, size):
+                make(nr)
+            if not made:
+                action()
+            made = size
+            counts.append(count_queries(action))
+        return counts
+
+    return count

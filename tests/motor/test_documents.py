@@ -1,0 +1,227 @@
+import datetime
+
+import pytest
+
+from mso_portal.motor import documents
+from mso_portal.motor.documents import (
+    DOKUMENTSLAGS,
+    Anmod,
+    Cell,
+    Column,
+    Document,
+    Dokumentslags,
+    Empty,
+    Lead,
+    Note,
+    Points,
+    Prose,
+    Punkt,
+    Section,
+    Small,
+    Stamdata,
+    Table,
+    filename,
+    number,
+    register_slags,
+    strings,
+)
+
+DATO = datetime.datetime(2026, 5, 20, 11, 2, tzinfo=datetime.UTC)
+TKR = Column("2026", "tkr")
+
+
+def paper(**changes):
+    values = {
+        "slags": "indstilling",
+        "noegle": {"nummer": "2026-014", "version": 3},
+        "titel": "Titel",
+        "kort_navn": "Indstilling 2026-014",
+        "dato": DATO,
+    }
+    return Document(**{**values, **changes})
+
+
+@pytest.mark.parametrize(
+    "kroner, shown",
+    [
+        (160_000, "160"),
+        (None, "–"),
+        (0, "0"),
+        (159_750, "160*"),
+        (500, "1*"),
+        (499, "0*"),
+        (-25_000, "−25"),
+        (-1_500, "−2*"),
+        (1_250_000, "1.250"),
+        ("skjult", "skjult"),
+    ],
+)
+def test_amount_under_tkr_is_printed(kroner, shown):
+    assert TKR.cell(kroner).tekst == shown
+
+
+def test_star_is_a_part_of_the_text_but_apart_from_the_figures():
+    cell = TKR.cell(159_750)
+
+    assert (cell.vaerdi, cell.is_rounded, cell.tekst) == ("160", True, "160*")
+
+
+def test_star_written_by_a_person_is_no_rounding():
+    assert Column("x").cell("160*") == Cell("160*", Column("x"), False)
+
+
+@pytest.mark.parametrize(
+    "value, shown", [(1204, "1.204"), (-2, "−2"), (None, "–"), ("", "–"), (0, "0"), ("a", "a")]
+)
+def test_number_is_printed_in_danish(value, shown):
+    assert number(value) == shown
+
+
+def test_table_with_rounded_amount_adds_the_note_once():
+    table = Table(
+        "", (Column("Post"), TKR), [("a", 1_500), ("b", 2_500)], total=("I alt", 4_000), note="Note."
+    )
+
+    assert table.notes == ["Note.", "* Beløbet er afrundet til hele tusind kroner."]
+
+
+def test_table_with_whole_amounts_has_no_note():
+    assert Table("", (Column("Post"), TKR), [("a", 1_000)], total=("I alt", 1_000)).notes == []
+
+
+def test_table_strings_are_caption_heads_cells_total_and_notes_in_order():
+    table = Table(
+        "Udgifter (tkr.)", [Column("Post"), TKR], [["a", None], ["b", 1_500]], total=["I alt", 1_500]
+    )
+
+    note = "* Beløbet er afrundet til hele tusind kroner."
+    assert table.strings() == ["Udgifter (tkr.)", "Post", "2026", "a", "–", "b", "2*", "I alt", "2*", note]
+
+
+@pytest.mark.parametrize("rows, total", [([("a",)], ()), ([("a", 1, 2)], ()), ([], ("I alt",))])
+def test_table_with_a_row_of_another_width_is_refused(rows, total):
+    with pytest.raises(ValueError, match="2 cells"):
+        Table("Tabel", (Column("Post"), TKR), rows, total=total)
+
+
+@pytest.mark.parametrize("wrong", [{"art": "dato"}, {"bredde": 7}, {"bredde": 105}])
+def test_column_of_unknown_art_or_width_is_refused(wrong):
+    with pytest.raises(ValueError):
+        Column("x", **wrong)
+
+
+@pytest.mark.parametrize("rows, short", [(6, True), (7, False)])
+def test_table_of_up_to_six_rows_is_kept_together(rows, short):
+    assert Table("", (Column("a"),), [("x",)] * rows).is_short == short
+
+
+@pytest.mark.parametrize("points, unbroken", [(12, True), (13, False)])
+def test_decision_box_of_up_to_twelve_points_is_kept_together(points, unbroken):
+    assert Anmod("Chefteamet skal beslutte", ["x"] * points).unbroken == unbroken
+
+
+def test_stamdata_leaves_out_rows_without_value():
+    assert Stamdata([("Til", "Chefmøde"), ("Sagsnummer", ""), ("Leder", None)]).strings() == [
+        "Til",
+        "Chefmøde",
+    ]
+
+
+@pytest.mark.parametrize(
+    "block, texts",
+    [
+        (Lead("Resumé"), ["Resumé"]),
+        (Anmod("Beslut", ["a", Punkt("b", "note", "Vedtaget")]), ["Beslut", "a", "b", "Vedtaget", "note"]),
+        (Prose("<p>En <strong>fed</strong></p><ul><li>to</li></ul>"), ["En fed", "to"]),
+        (Points(["a", Punkt("b")], numbered=True), ["a", "b"]),
+        (Note("Rettelse", "grund"), ["Rettelse", "grund"]),
+        (Note("", "grund"), ["grund"]),
+        (Empty(), ["Ikke udfyldt"]),
+        (Small(["a", "b"]), ["a", "b"]),
+    ],
+)
+def test_block_yields_its_strings(block, texts):
+    assert block.strings() == texts
+
+
+def test_document_yields_every_string_in_reading_order():
+    sections = (Section("resume", "", [Lead("Kort")]), Section("jura", "Jura", [Empty("Intet")]))
+
+    document = paper(sections=sections, offentlig_titel="Offentlig", aabenhed="lukket")
+
+    assert strings(document) == ["Indstilling 2026-014", "Titel", "Offentlig", "Kort", "Jura", "Intet"]
+
+
+def test_section_is_found_by_its_id_and_none_when_left_out():
+    jura = Section("jura", "Jura", [Empty()])
+
+    document = paper(sections=[jura])
+
+    assert (document.section("jura"), document.section("bilag")) == (jura, None)
+
+
+def test_document_without_time_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        paper(dato=datetime.datetime(2026, 5, 20, 11, 2))
+
+
+def test_document_of_unknown_openness_is_refused():
+    with pytest.raises(ValueError, match="aabenhed"):
+        paper(aabenhed="aabent")
+
+
+@pytest.mark.parametrize(
+    "slags, noegle, titel, navn, filed",
+    [
+        ("indstilling", {"nummer": "2026-014", "version": 3}, "version 3", "v3", True),
+        ("indstilling_arbejde", {"nummer": "2026-014", "tilstand": "kladde"}, "kladde", "kladde", False),
+        (
+            "indstilling_arbejde",
+            {"nummer": "2026-014", "tilstand": "til godkendelse"},
+            "til godkendelse",
+            "til-godkendelse",
+            False,
+        ),
+    ],
+)
+def test_kind_names_paper_and_file(slags, noegle, titel, navn, filed):
+    document = paper(slags=slags, noegle=noegle)
+
+    assert document.meta_title == f"Indstilling 2026-014, {titel}"
+    assert (filename(document), document.kind.filed) == (f"indstilling-2026-014-{navn}.pdf", filed)
+
+
+def test_file_name_is_plain_ascii_whatever_the_keys_hold():
+    document = paper(noegle={"nummer": '../Æble øst/å\r\n"é"', "version": "1;2"})
+
+    assert filename(document) == "indstilling-Aeble-oest-aa-e-v1-2.pdf"
+
+
+def test_only_the_kinds_of_this_release_are_registered():
+    assert sorted(DOKUMENTSLAGS) == ["indstilling", "indstilling_arbejde"]
+
+
+def test_kind_registered_twice_is_refused():
+    with pytest.raises(ValueError, match="already"):
+        register_slags(Dokumentslags("indstilling", "x", "x", "x", True))
+
+
+def test_every_block_has_a_template():
+    blocks = [value for value in vars(documents).values() if hasattr(value, "skabelon")]
+
+    names = sorted(block.skabelon for block in blocks)
+
+    assert names == sorted(
+        f"_dokument/{name}.html"
+        for name in [
+            "anmod",
+            "empty",
+            "lead",
+            "note",
+            "points",
+            "prose",
+            "small",
+            "stamdata",
+            "table",
+        ]
+    )
