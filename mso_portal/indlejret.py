@@ -14,10 +14,11 @@ import fcntl
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -47,8 +48,8 @@ def start(ejer=False):
     """
     if not _server_is_named():
         server = Server(VAR / "postgres")
+        atexit.register(server.release)  # first: Ctrl-C may come in the middle of starting
         server.acquire()
-        atexit.register(server.release)
         os.environ["DATABASE_URL"] = server.url(APP)
         os.environ["DATABASE_URL_EJER"] = server.url(OWNER)
     owner_url = _variable("DATABASE_URL_EJER")
@@ -168,9 +169,7 @@ class Server:
 
     def _create_cluster(self):
         """Done beside the final place and then renamed, so an interrupted start leaves no half cluster."""
-        for orphan in list(self._processes()):
-            orphan.kill()  # its files are gone: it would write into the new ones
-            orphan.wait(10)
+        self._end_with(signal.SIGKILL)  # a server whose files are gone would write into the new ones
         half = self.folder / "data.ny"
         shutil.rmtree(half, ignore_errors=True)
         # The built-in locale gives the same lower case of æ, ø and å on every machine.
@@ -190,12 +189,21 @@ class Server:
         return f"-h '' -k {shlex.quote(directory)} -c unix_socket_permissions=0700 -c timezone=UTC"
 
     def _halt(self):
-        if self._postmaster() is None:
-            return
-        directory = Path(self._socket_directory())
-        self._run("pg_ctl", "stop", "-w", "-m", "fast")
-        if directory != self.folder:
-            shutil.rmtree(directory, ignore_errors=True)
+        lines = self._lines()
+        # Fast, immediate, and at last without asking.
+        any(self._end_with(number) for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL))
+        if len(lines) > 4 and Path(lines[4]) != self.folder:
+            shutil.rmtree(lines[4], ignore_errors=True)
+
+    def _end_with(self, number, seconds=20):
+        """Say whether the server has ended. Also finds one that has not yet written its pid file."""
+        for process in self._processes():
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+        deadline = time.monotonic() + seconds
+        while any(self._processes()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return not any(self._processes())
 
     def _run(self, program, *arguments, folder=None, attempts=1):
         """More than one attempt is for a start while the children of a killed server are on their way out."""

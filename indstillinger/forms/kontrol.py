@@ -17,6 +17,9 @@ from mso_portal.vaerdier import kroner, tidspunkt
 from mso_portal.vaerdier.forms import KronerFormField, RigTekstFormField, TidspunktFormField
 
 FEW = 12
+RADIOS = 3
+# Fields that show only when the field before them says "lukket".
+BETINGEDE = {"titel_lukket", "hjemmel", "lukket_begrundelse", "begrundelse"}
 
 
 @dataclass
@@ -40,7 +43,16 @@ class Kontrol:
     frivillig: bool = False
     flere: bool = False
     konflikt: dict = None
-    betinget: bool = False
+    under: list = field(default_factory=list)
+
+    @property
+    def bred(self):
+        """Long text takes the whole width of a row."""
+        return self.felt is not None and isinstance(self.felt.field.widget, forms.Textarea)
+
+    @property
+    def har_fejl(self):
+        return bool(self.fejl or (self.felt is not None and self.felt.errors) or self.konflikt)
 
 
 class Feltform(forms.Form):
@@ -80,7 +92,10 @@ def controls(obj, names, paper, tastet, navnerum=""):
     fejl = {name: tastet.fejl[navnerum + name] for name in names if navnerum + name in tastet.fejl}
     drawn = {name: _text_field(obj, name, paper) for name in names if _is_text(obj, name)}
     form = Feltform(navnerum, drawn, shown, fejl)
-    return [_control(obj, name, paper, tastet, form, navnerum + name, stored[name], shown[name]) for name in names]
+    made = {name: _control(obj, name, paper, tastet, form, navnerum + name, stored[name], shown[name]) for name in names}
+    if "aabenhed" in made:
+        made["aabenhed"].under = [made.pop(name) for name in names if name in BETINGEDE]
+    return list(made.values())
 
 
 def _is_text(obj, name):
@@ -116,8 +131,8 @@ def _is_value_type(value):
 
 def _control(obj, name, paper, tastet, form, navn, stored, shown):
     base = tastet.baser.get(navn) or fingerprint(stored)
-    common = {"navn": navn, "base": base, "konflikt": tastet.konflikter.get(navn), "frivillig": name in FRIVILLIGE,
-              "betinget": name in ("titel_lukket", "hjemmel", "lukket_begrundelse")}  # fmt: skip
+    conflict = tastet.konflikter.get(navn)
+    common = {"navn": navn, "base": base, "konflikt": conflict, "frivillig": name in FRIVILLIGE}
     if name in form.fields:
         form.fields[name].widget.attrs["data-base"] = base
         ekko, ekko_slags, slags = _echo(getattr(obj, name), shown, paper)
@@ -142,6 +157,9 @@ def _choice_control(obj, name, paper, tastet, shown, common):
     model_field = obj._meta.get_field(name)
     if isinstance(model_field, models.BooleanField):
         return Kontrol("valg", valg=[{"vaerdi": "ja", "tekst": "Ja", "valgt": shown == "ja"}], flere=True, **common)
+    if model_field.choices and len(model_field.flatchoices) > RADIOS:
+        empty = [{"vaerdi": "", "tekst": "Ikke valgt", "valgt": not shown}] if model_field.blank else []
+        return Kontrol("vaelgliste", valg=empty + _options(model_field, shown), **common)
     if model_field.choices:
         return Kontrol("valg", valg=_options(model_field, shown), **common)
     if name == "medforfattere":

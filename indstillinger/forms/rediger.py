@@ -26,6 +26,14 @@ class Raekke:
     sidste: bool = False
     fokus: str = ""
 
+    @property
+    def brede(self):
+        return [one for one in self.kontroller if one.bred]
+
+    @property
+    def smalle(self):
+        return [one for one in self.kontroller if not one.bred]
+
 
 @dataclass
 class Raekkegruppe:
@@ -115,20 +123,22 @@ def _group(paper, kind, want, tastet):
 def _row(row, nr, count, slags, paper, want, tastet):
     names = [name for name in row.INDHOLD if name != "nr" and not (slags.fast and name == "aar")]
     navnerum = f"{row._meta.model_name}:{row.uuid}:"
-    title = str(row.aar) if slags.fast else f"Bilag {row.nr}" if hasattr(row, "nr") else ""
+    title = f"Bilag {row.nr}" if hasattr(row, "nr") else ""
     action, _, target = want["fokus"].partition("-")
+    drawn = controls(row, names, paper, tastet, navnerum)
+    if slags.fast:
+        drawn[0].felt.label = f"{row.aar} (tkr.)"
     return Raekke(
         uuid=str(row.uuid), nr=row.nr if hasattr(row, "nr") else nr, navn=slags.navn, titel=title,
-        kontroller=controls(row, names, paper, tastet, navnerum), foerste=nr == 1, sidste=nr == count,
+        kontroller=drawn, foerste=nr == 1, sidste=nr == count,
         fokus=action if target == str(row.uuid) else "",
     )  # fmt: skip
 
 
 def _progress(afsnit, paper, fields, groups):
     """Return what the section list says: errors first, then rows, then whether anything is written."""
-    errors = sum(bool(one.fejl or (one.felt is not None and one.felt.errors)) for one in fields)
-    errors += sum(bool(one.fejl or (one.felt is not None and one.felt.errors))
-                  for group in groups for row in group.raekker for one in row.kontroller)  # fmt: skip
+    in_rows = [one for group in groups for row in group.raekker for one in row.kontroller]
+    errors = sum(one.har_fejl for one in [*fields, *in_rows])
     if errors:
         return {"tekst": f"{errors} fejl", "slags": "fejl"}
     rows = sum(not row.fjernet for group in groups for row in group.raekker if not group.slags.fast)

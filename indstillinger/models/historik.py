@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, prefetch_related_objects
+
 from indstillinger.models.indhold import content
 from indstillinger.models.raekker import RAEKKER
 from mso_portal.organisation.models import Bruger
@@ -46,9 +48,11 @@ def content_at(paper, udgave):
 
 
 def _rows_at(paper, model, tid):
-    """Return the rows as instances, in the order they had then."""
-    found = model.history.filter(indstilling_id=paper.pk).exclude(history_change_reason=FRAVALGT).as_of(tid)
-    rows = [row for row in found if row.indstilling_id == paper.pk]
+    """Return the rows of a kind as they were, in the order they had: the newest history row of each, if not deleted."""
+    history = model.history.filter(indstilling_id=paper.pk, history_date__lte=tid)
+    kept = history.filter(~Q(history_change_reason=FRAVALGT) | Q(history_change_reason=None)).order_by("id", "-history_date", "-history_id").distinct("id")
+    rows = [row.instance for row in kept if row.history_type != "-"]
+    prefetch_related_objects(rows, *(name for name in ("forum", "bruger") if name in model.INDHOLD))
     keys = [name.lstrip("-") for name in model._meta.ordering]
     return sorted(rows, key=lambda row: [getattr(row, key) or 0 for key in keys])
 

@@ -42,7 +42,8 @@ class Moede(Historisk):
         ]
 
     def __str__(self):
-        return f"{self.forum.moedenavn} {ugedag_dato(self.dato)}"
+        name = self.forum.moedenavn
+        return f"{name[:1].upper()}{name[1:]} {ugedag_dato(self.dato)}"
 
     def frister(self):
         """Return the days counted in hverdage from the forum's numbers (11 §2). One query for the lukkedage."""

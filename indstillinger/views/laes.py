@@ -1,5 +1,7 @@
 """Reading a paper: the page, its PDF, its history and the comparison of two entries."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -42,7 +44,7 @@ def vis(request, paper):
     """The paper as it is read: sections in the order of the form, facts and next step beside."""
     if paper.er_lukket:
         seen(request, "vis", paper)
-    found = sections(content(paper))
+    found = for_screen(sections(content(paper)))
     own = f"/indstillinger/{paper.nummer}/"
     writes = kan_redigeres(paper) and bool(ask(request.user, "indstilling.rediger", paper))
     context = {
@@ -51,10 +53,18 @@ def vis(request, paper):
         "primaer": {"tekst": "Skriv videre", "url": f"{own}rediger/"} if writes else None,
         "naeste": _next_step(paper, writes),
         "indhold": [section for section in found if section.titel],
-        "handlinger": [{"label": one.label, "url": f"/indstillinger/{paper.nummer}/{one.rule.partition('.')[2]}/",
+        "handlinger": [{"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}]
+        + [{"label": one.label, "url": f"/indstillinger/{paper.nummer}/{one.rule.partition('.')[2]}/",
                         "fare": one.destructive} for one in available(TRANSITIONS, paper, request.user)],
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_laes.html", context)
+
+
+def for_screen(found):
+    """Put resumé and points first, so that what is asked is seen without scrolling; the head becomes "Om sagen"."""
+    first = {"resume": 0, "beslutningspunkter": 1, "om": 2}
+    named = [replace(section, titel="Om sagen") if section.id == "om" else section for section in found]
+    return sorted(named, key=lambda section: first.get(section.id, 3))
 
 
 def _next_step(paper, writes):

@@ -1,5 +1,7 @@
 """The demo's papers, written by their authors field by field in the order of time, as the portal is used."""
 
+from datetime import timedelta
+
 from django.conf import settings
 
 from indstillinger.models import RAEKKER, Indstilling, Moede
@@ -25,10 +27,10 @@ def play_papers():
         steps += [(_moment(row["tidspunkt"]), path.name, nr, data, row) for nr, row in enumerate(corrections, 1)]
     numbers = {}
     for moment, name, _, data, correction in sorted(steps, key=lambda step: step[:3]):
-        with ur.stil(moment):
-            if correction is None:
-                numbers[name] = _draft(data).nummer
-            else:
+        if correction is None:
+            numbers[name] = _draft(data, moment).nummer
+        else:
+            with ur.stil(moment):
                 _correct(Indstilling.objects.get(nummer=numbers[name]), correction)
     return len(steps)
 
@@ -37,16 +39,19 @@ def _moment(value):
     return value.replace(tzinfo=DANSK_TID)
 
 
-def _draft(data):
-    """Create the paper and write what its sagsbehandler first wrote."""
+def _draft(data, moment):
+    """Create the paper and write what its sagsbehandler first wrote: text after three minutes, then a row each minute."""
     by = Bruger.objects.get(brugernavn=data["forfatter"])
     forum = Forum.objects.get(kode=data["forum"])
     moede = Moede.objects.filter(forum=forum, dato=data["moede"]).first() if "moede" in data else None
     felter = data["felter"]
-    paper = create(forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede)
-    _write(paper, {name: value for name, value in felter.items() if name not in ("titel", "formular")}, by)
-    for kind in RAEKKER:
-        for row in data.get(kind, []):
+    with ur.stil(moment):
+        paper = create(forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede)
+    with ur.stil(moment + timedelta(minutes=3)):
+        _write(paper, {name: value for name, value in felter.items() if name not in ("titel", "formular")}, by)
+    rows = [(kind, row) for kind in RAEKKER for row in data.get(kind, [])]
+    for minute, (kind, row) in enumerate(rows, 4):
+        with ur.stil(moment + timedelta(minutes=minute)):
             _write_row(paper, kind, row, by)
     return paper
 

@@ -29,6 +29,8 @@ PR_SET_PDEATHSIG = 1
 def main():
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, frame: sys.exit(0))
+    # A shell that starts a command in the background has it ignore Ctrl-C; here the signal is an order.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(ROOT)
     os.environ.setdefault("MSO_ADRESSE", f"http://{HOST}:{PORT}")
     ensure_port_is_free()
@@ -148,7 +150,8 @@ def wait_until_answering(children):
 
 
 def wait_for_end(children):
-    while True:
+    at_terminal = os.isatty(0)
+    while os.isatty(0) == at_terminal:  # make does not pass on that its window was closed
         check_alive(children)
         time.sleep(0.5)
 

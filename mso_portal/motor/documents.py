@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 INGEN_VAERDI = "–"
+LONGEST_FIGURE = len("−9.999.999.999")
 AFRUNDET = "*"
 AFRUNDET_NOTE = "* Beløbet er afrundet til hele tusind kroner."
 
@@ -192,6 +193,12 @@ class Cell:
     def tekst(self):
         return self.vaerdi + AFRUNDET if self.is_rounded else self.vaerdi
 
+    @property
+    def css(self):
+        """A figure is never broken over two lines; a long text in a number column may be."""
+        is_figure = self.column.is_number and len(self.vaerdi) <= LONGEST_FIGURE
+        return f"{self.column.css} ubrudt" if is_figure else self.column.css
+
 
 @dataclass(frozen=True)
 class Table:
@@ -225,6 +232,11 @@ class Table:
         return self._cells(self.total) if self.total else []
 
     @property
+    def is_empty(self):
+        """Heads alone say nothing, and a table of them is refused by PDF/UA: it is left out."""
+        return not self.rows and not self.total
+
+    @property
     def is_short(self):
         return len(self.rows) <= 6
 
@@ -234,6 +246,8 @@ class Table:
         return [note for note in (self.note, AFRUNDET_NOTE if rounded else "") if note]
 
     def strings(self):
+        if self.is_empty:
+            return []
         cells = [cell.tekst for row in [*self.shown_rows, self.shown_total] for cell in row]
         heads = [column.titel for column in self.columns]
         return [text for text in (self.caption, *heads, *cells, *self.notes) if text]

@@ -10,7 +10,7 @@ INLINE = re.compile(TAG + r"(style|on[a-z]+)\s*=|(javascript:)")
 SCRIPT = re.compile(r"<(script)\b(?![^>]*\bsrc=)|<script\b[^>]*>\s*(\S)(?<!<)|<(style)\b")
 SAFE = re.compile(r"\|\s*(safe|safeseq)\b|\{%\s*(autoescape\s+off)")
 QUERY = re.compile(
-    r"\{[{%][^}]*?(\.(?:all|filter|exclude|exists|objects|order_by|visible_to|select_related)\b|_set\b)"
+    r"\{[{%][^}]*?(\.(?:all|filter|exclude|exists|objects|order_by|visible_to|select_related)\b|_set[.|])"
 )
 ACCESS = re.compile(r"\{[{%][^}]*?\b(perms\.|has_perm|is_superuser|is_staff|user\.rolle|er_chef)")
 INCLUDE = re.compile(r"\{%\s*include\s+([^%]*?)\s*%\}")

@@ -81,7 +81,7 @@ INNOCENT = [
     (templates.inline_code, PAGE, '<script src="x" defer></script><p>tone = 1</p><input style-x="1">'),
     (templates.inline_code, PAGE, '{# style="" #}<p data-one="1">'),
     (templates.unescaped, PAGE, "{{ x|safety }}"),
-    (templates.queries, PAGE, "{{ x.allowed }}{{ y.titel }} a.all"),
+    (templates.queries, PAGE, "{{ x.allowed }}{{ login.sidst_set }} a.all"),
     (templates.access_decisions, PAGE, "{{ user.navn }}"),
     (templates.open_includes, PAGE, '{% include "komponenter/_x.html" only %}{% include "_del.html" %}'),
     (templates.open_includes, COMPONENT, '{# a #}{% include "komponenter/ikoner/plus.svg" %}'),

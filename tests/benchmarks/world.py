@@ -8,6 +8,7 @@ import atexit
 import os
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 
 import django
 
@@ -93,6 +94,16 @@ def analyse():
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+@cache
+def mount_bare_views():
+    """Before the first request, since the resolver keeps what it has seen."""
+    from django.conf import settings
+
+    from tests.benchmarks import bare_view
+
+    import_module(settings.ROOT_URLCONF).urlpatterns.extend(bare_view.urlpatterns)
 
 
 def client():

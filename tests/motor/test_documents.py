@@ -110,6 +110,25 @@ def test_column_of_unknown_art_or_width_is_refused(wrong):
         Column("x", **wrong)
 
 
+def test_table_without_rows_and_total_prints_nothing():
+    table = Table("Udgifter", (Column("Post"), TKR), [], note="Note.")
+
+    assert (table.is_empty, table.strings()) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "column, value, css",
+    [
+        (Column("x"), "tekst", ""),
+        (Column("x", "tal"), 12, "tal ubrudt"),
+        (TKR, -9_999_999_999_000, "tal tkr ubrudt"),
+        (TKR, "en længere forklaring", "tal tkr"),
+    ],
+)
+def test_cell_of_a_figure_is_never_broken(column, value, css):
+    assert column.cell(value).css == css
+
+
 @pytest.mark.parametrize("rows, short", [(6, True), (7, False)])
 def test_table_of_up_to_six_rows_is_kept_together(rows, short):
     assert Table("", (Column("a"),), [("x",)] * rows).is_short == short

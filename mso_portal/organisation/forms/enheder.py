@@ -16,7 +16,9 @@ from mso_portal.organisation.models import (
 )
 
 DAYS = {"fra": "Første dag", "til": "Sidste dag"}
-UNIT_CODE = RegexValidator(r"^[A-ZÆØÅ0-9]+(-[A-ZÆØÅ0-9]+)*$", "Koden er store bogstaver, tal og bindestreger.")
+UNIT_CODE = RegexValidator(
+    r"^[A-ZÆØÅ0-9]+(-[A-ZÆØÅ0-9]+)*$", "Koden er store bogstaver, tal og bindestreger."
+)
 
 
 class ForumForm(Skema, forms.ModelForm):
@@ -71,7 +73,9 @@ class NyAfdelingForm(AfdelingForm):
 
 
 class PlaceringForm(Skema, forms.ModelForm):
-    overordnet = unit_field("Hører under", required=False, help_text="Vælger du ingen, står afdelingen øverst.")
+    overordnet = unit_field(
+        "Hører under", required=False, help_text="Vælger du ingen, står afdelingen øverst."
+    )
 
     class Meta:
         model = Afdelingsplacering
@@ -99,7 +103,10 @@ class LukkedagForm(Skema, forms.ModelForm):
 
 class BudgetperiodeForm(Skema, forms.ModelForm):
     startaar = forms.IntegerField(
-        label="Budgetår", min_value=2015, max_value=2100, help_text="Perioden er året og de tre overslagsår efter det."
+        label="Budgetår",
+        min_value=2015,
+        max_value=2100,
+        help_text="Perioden er året og de tre overslagsår efter det.",
     )
 
     class Meta:

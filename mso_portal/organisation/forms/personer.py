@@ -23,7 +23,9 @@ class PersonFilter(forms.Form):
 
     q = forms.CharField(label="Navn eller initialer", required=False, max_length=100, strip=True)
     vis = forms.ChoiceField(
-        label="Adgang", required=False, choices=[("", "Åben adgang"), ("lukket", "Lukket adgang"), ("alle", "Alle")]
+        label="Adgang",
+        required=False,
+        choices=[("", "Åben adgang"), ("lukket", "Lukket adgang"), ("alle", "Alle")],
     )
 
     def filter(self, queryset):

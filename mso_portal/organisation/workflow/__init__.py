@@ -10,7 +10,14 @@ from mso_portal.organisation.workflow.enheder import (
     remove_budgetperiode,
     remove_lukkedag,
 )
-from mso_portal.organisation.workflow.perioder import appoint, attach, change_period, drop_period, grant, place
+from mso_portal.organisation.workflow.perioder import (
+    appoint,
+    attach,
+    change_period,
+    drop_period,
+    grant,
+    place,
+)
 from mso_portal.organisation.workflow.personer import (
     add_alias,
     create_person,

@@ -7,7 +7,7 @@ from mso_portal.motor.rules import NotNow
 from mso_portal.motor.workflow import lock
 from mso_portal.organisation.enums import Rolle
 from mso_portal.organisation.models import Afdelingsplacering, Medlemskab, Rolletildeling, Tilknytning
-from mso_portal.organisation.workflow.skriv import FOR_GAMMEL, change, edit, erase, stand_of, store
+from mso_portal.organisation.workflow.skriv import change, edit, erase, store
 from mso_portal.organisation.workflow.traeet import makes_ring
 
 # One transaction at a time changes the tree, so that two moves can't make a ring together.
@@ -60,12 +60,10 @@ def change_period(row, fra, til, *, by, stand=None):
         return fresh
 
 
-def drop_period(row, *, by, stand=None):
+def drop_period(row, *, by):
     """Delete a row that has not begun; one that has is ended with a last day instead, so that the past stands."""
     with change(by):
         fresh = lock(row)
-        if stand is not None and stand != stand_of(fresh, ("fra", "til")):
-            raise NotNow(FOR_GAMMEL)
         if fresh.fra <= ur.i_dag():
             raise NotNow("Perioden er begyndt og kan ikke slettes. Sæt en slutdato i stedet.")
         erase(fresh, f"{row._meta.model_name}.slet", by)

@@ -6,7 +6,18 @@ import sys
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from mso_portal.motor.documents import Prose, Section, strings
+from mso_portal.motor.documents import (
+    Anmod,
+    Column,
+    Lead,
+    Points,
+    Prose,
+    Section,
+    Small,
+    Stamdata,
+    Table,
+    strings,
+)
 from mso_portal.motor.pdf import Image, render_html, render_pdf
 from mso_portal.motor.pdf.arkiv import archive, validation_failures
 from mso_portal.motor.pdf.render import aftryk_skabelon, write_pdf
@@ -122,6 +133,33 @@ def test_prose_with_forbidden_markup_is_cleaned_on_the_way_out():
     html = render_html(dataclasses.replace(papirer.FILED, sections=(section,)))
 
     assert '<div class="dok-prosa"><p>Før efter</p></div>' in html
+
+
+AWKWARD = [
+    Prose(""),
+    Prose("<ul><li></li></ul>"),
+    Prose("<ul><li>a<ol><li><p>b</p><p>c</p></li></ol>d</li></ul>"),
+    Prose("<ul><li>" * 7 + "dybt" + "</li></ul>" * 7),
+    Prose('<p><a href="https://x.example.dk/"></a><a href="https://x.example.dk/"><em>a</em></a></p>'),
+    Prose("<p>\x01\ufffe\u202e\u2028\u00ad שלום مرحبا 𝒳 e\u0301</p>"),
+    Anmod("Chefteamet skal beslutte", ["punkt"] * 40),
+    Table("Uden rækker", [Column("A"), Column("B")], []),
+    Table("Kun sum", [Column("A"), Column("B", "tkr")], [], total=("I alt", 1)),
+    Table("Uden hoved", [Column("")], [("",)]),
+    Points(()),
+    Small(()),
+    Stamdata(()),
+    Lead(""),
+]
+
+
+@pytest.mark.parametrize("block", AWKWARD)
+def test_awkward_block_still_passes_both_standards(block):
+    section = Section("a", "Afsnit", (block,))
+
+    data = render_pdf(dataclasses.replace(papirer.FILED, sections=(section,)))
+
+    assert validation_failures(data) + tag_faults(data) == []
 
 
 def test_fingerprint_of_the_template_is_a_sha256():

@@ -52,3 +52,14 @@ def test_items_of_the_decision_box_are_counted():
     items = [kids for tag, kids in tree(papirer.pdf("aaben", "kort")) if tag == "/LI" and "/Lbl" in kids]
 
     assert items == [["/Lbl", "/LBody"]] * 2
+
+
+def test_link_with_bold_word_and_line_break_is_one_link_per_line():
+    prose = Prose('<p><a href="https://x.example.dk/">en <strong>fed</strong><br>linje</a></p>')
+    section = Section("baggrund", "Baggrund", (prose,))
+
+    data = render_pdf(dataclasses.replace(papirer.FILED, sections=(section,)))
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        annotations = [str(annotation.A.URI) for annotation in pdf.pages[0].Annots]
+    assert (annotations, tag_faults(data)) == (["https://x.example.dk/"] * 2, [])
