@@ -6,7 +6,7 @@ from indstillinger.models.indhold import content, digest
 from mso_portal.motor.documents import (
     Anmod, Column, Document, Empty, Lead, Note, Points, Prose, Punkt, Section, Stamdata, Table,
 )  # fmt: skip
-from mso_portal.vaerdier.datoer import dato_lang, klokken, periode
+from mso_portal.vaerdier.datoer import dato_lang, periode
 
 REQUIRED = ("baggrund", "effekt", "opfoelgning")
 MAERKE = {"kladde": "KLADDE", "til_godkendelse": "TIL GODKENDELSE"}
@@ -23,7 +23,7 @@ def document(paper, dato, *, data=None):
         kort_navn=f"Indstilling {paper.nummer}",
         aabenhed=paper.aabenhed,
         maerke=MAERKE.get(paper.tilstand, ""),
-        fod=f"{paper.forum.moedenavn} · udskrift {dato_lang(dato.date())} {klokken(dato)}. Ikke arkiveret.",
+        fod=str(paper.oensket_moede or paper.forum),
         dato=dato,
         data_sha256=digest(data),
         sections=sections(data),

@@ -18,7 +18,7 @@ class IndstillingQuerySet(models.QuerySet):
         rights = user.rettigheder
         if Rolle.REVISOR in rights.roller:
             return self
-        return self.filter(_forfatter(user) | _leder(user, rights) | _sekretariat(rights))
+        return self.filter(_forfatter(user) | _leder(user, rights) | _sekretariat(rights, self.model))
 
     def mine(self, user):
         """Narrow to what the person writes."""
@@ -58,19 +58,15 @@ def _leder(user, rights):
     return condition
 
 
-def _sekretariat(rights):
+def _sekretariat(rights, model):
     """R4: sekretaer and moedeleder, from the first submit on."""
     condition = Q(pk__in=[])
     for access in rights.medlemskaber:
         if access.rolle in (Medlemsrolle.SEKRETAER, Medlemsrolle.MOEDELEDER):
             condition |= Q(forum=access.forum) & _openness(access)
-    return condition & Q(Exists(_submitted()))
-
-
-def _submitted():
-    from indstillinger.models import Indstillingsversion  # the model imports this module
-
-    return Indstillingsversion.objects.filter(indstilling=OuterRef("pk"), anledning=Anledning.INDSENDT)
+    versions = model._meta.get_field("versioner").related_model
+    submitted = versions.objects.filter(indstilling=OuterRef("pk"), anledning=Anledning.INDSENDT)
+    return condition & Q(Exists(submitted))
 
 
 class MoedeQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from indstillinger.enums import Tilstand
 from indstillinger.models import Indstilling
@@ -47,6 +48,7 @@ def _person_menu(user):
 
 
 @signed_in
+@require_GET
 def forside(request):
     """What waits for this person, then own drafts: two queries beside the rights."""
     visible = Indstilling.objects.visible_to(request.user)

@@ -1,4 +1,4 @@
-"""What the gallery of components is shown with: invented, saved nowhere, in the demo only."""
+"""What the gallery of components (sider.komponenter) shows: invented, saved nowhere, demo only."""
 
 from django import forms
 

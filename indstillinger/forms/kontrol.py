@@ -83,6 +83,13 @@ class Tastet:
     konflikter: dict = field(default_factory=dict)
     soeg: dict = field(default_factory=dict)
     baser: dict = field(default_factory=dict)
+    lister: dict = field(default_factory=dict)
+
+    def listed(self, rows):
+        """Return a short list's rows, read once a page however many rows of the paper offer it."""
+        if rows.model not in self.lister:
+            self.lister[rows.model] = list(_coming(rows))
+        return self.lister[rows.model]
 
 
 def controls(obj, names, paper, tastet, navnerum=""):
@@ -165,10 +172,10 @@ def _choice_control(obj, name, paper, tastet, shown, common):
     if name == "medforfattere":
         return Kontrol("flere", valg=_colleagues(obj, tastet, shown), flere=True,
                        soegt=tastet.soeg.get(common["navn"], ""), **common)  # fmt: skip
-    rows = choices_for(model_field, paper)
+    rows, chosen = choices_for(model_field, paper), _chosen(obj, model_field, shown)
     if model_field.related_model._meta.model_name in ("moede", "forum"):
-        return Kontrol("vaelgliste", valg=_list_of(rows, model_field, shown), **common)
-    return _search_control(rows, model_field, tastet, shown, common)
+        return Kontrol("vaelgliste", valg=_list_of(tastet.listed(rows), model_field, chosen, shown), **common)
+    return _search_control(rows, chosen, model_field, tastet, common)
 
 
 def _options(model_field, shown):
@@ -177,23 +184,31 @@ def _options(model_field, shown):
             for value, label in options]  # fmt: skip
 
 
-def _list_of(rows, model_field, shown):
-    options = [{"vaerdi": str(row.pk), "tekst": str(row), "valgt": str(row.pk) == shown} for row in _coming(rows, shown)]
+def _list_of(listed, model_field, chosen, shown):
+    """Offer what may be chosen, and what is chosen even if it no longer may be."""
+    offered = listed if chosen is None or chosen in listed else [chosen, *listed]
+    options = [{"vaerdi": str(row.pk), "tekst": str(row), "valgt": str(row.pk) == shown} for row in offered]
     empty = [{"vaerdi": "", "tekst": "Ikke valgt", "valgt": not shown}] if model_field.null else []
     return empty + options
 
 
-def _coming(rows, shown):
-    """Narrow meetings to those still to come (and the chosen one), fora to those that exist today."""
+def _coming(rows):
+    """Narrow meetings to those still to come."""
     if rows.model._meta.model_name == "moede":
-        chosen = models.Q(pk=shown) if shown.isdigit() else models.Q(pk__in=[])
-        return rows.filter(models.Q(dato__gte=ur.i_dag()) | chosen).select_related("forum")[: FEW + 8]
-    return rows.aktive()
+        return rows.kommende(ur.i_dag()).select_related("forum")[: FEW + 8]
+    return rows
 
 
-def _search_control(rows, model_field, tastet, shown, common):
+def _chosen(obj, model_field, shown):
+    """Return the row a relation points at: a person who left or a meeting held stays chosen until replaced."""
+    stored = getattr(obj, model_field.name)
+    if stored is not None and str(stored.pk) == shown:
+        return stored
+    return model_field.related_model.objects.filter(pk=shown).first() if shown.isdecimal() else None
+
+
+def _search_control(rows, chosen, model_field, tastet, common):
     person = model_field.related_model._meta.model_name == "bruger"
-    chosen = rows.filter(pk=shown).first() if shown.isdigit() else None
     words = tastet.soeg.get(common["navn"], "")
     return Kontrol(
         "vaelg",
@@ -215,13 +230,13 @@ def _found(row):
 
 def _colleagues(paper, tastet, shown):
     """Offer those chosen, those searched for, and the people of the writer's own units."""
-    chosen = set(shown.split(",")) - {""}
+    chosen = {int(part) for part in shown.split(",") if part.isdecimal()}
     units = Tilknytning.objects.gaeldende().filter(bruger=paper.sagsbehandler).values("afdeling")
     near = Tilknytning.objects.gaeldende().filter(afdeling__in=units).values("bruger")
-    offered = Bruger.objects.aktive().filter(models.Q(pk__in=chosen) | models.Q(pk__in=near))
-    people = list(offered.exclude(pk=paper.sagsbehandler_id)[: FEW + len(chosen)])
+    others = Bruger.objects.aktive().exclude(pk__in={paper.sagsbehandler_id, *chosen})
+    people = [*Bruger.objects.filter(pk__in=chosen), *others.filter(pk__in=near)[:FEW]]
     if words := tastet.soeg.get("medforfattere"):
         known = {person.pk for person in people}
-        people += [person for person in Bruger.objects.find(words)[:8] if person.pk not in known]
+        people += [person for person in others.find(words)[:8] if person.pk not in known]
     return [{"vaerdi": str(person.pk), "tekst": str(person), "hjaelp": person.stilling,
-             "valgt": str(person.pk) in chosen} for person in people]  # fmt: skip
+             "valgt": person.pk in chosen} for person in people]  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from indstillinger.enums import Aabenhed
 from indstillinger.forms.kontrol import Tastet, controls
 from indstillinger.forms.skema import RAEKKESLAGS, SKEMA
 from indstillinger.models import RAEKKER
@@ -65,9 +66,11 @@ def changes_of(post, kind=None):
 
 
 def posted_text(values, name):
-    """Return a control's posted values as the one text that is stored and compared."""
+    """Return a control's posted values as the one text that is stored and compared; no radio chosen says nothing."""
     if name in MULTI:
-        return ",".join(sorted((value for value in values if value.isdigit()), key=int))
+        return ",".join(sorted((value for value in values if value.isdecimal()), key=int))
+    if not values and name.rpartition(":")[2] == "aabenhed":
+        return Aabenhed.IKKE_ANGIVET.value
     return values[-1] if values else ""
 
 
@@ -112,7 +115,7 @@ def _group(paper, kind, want, tastet):
     drawn = [_row(row, nr, len(rows), slags, paper, want, tastet) for nr, row in enumerate(rows, 1)]
     present = {row.uuid for row in drawn}
     for _, uuid, nr in sorted((one for one in want["fjernet"] if one[0] == kind), key=lambda one: one[2]):
-        if uuid not in present and nr.isdigit():
+        if uuid not in present and nr.isdecimal():
             gone = Raekke(uuid, int(nr), slags.navn, fjernet=True, fokus=want["fokus"] == f"fortryd-{uuid}")
             drawn.insert(min(int(nr) - 1, len(drawn)), gone)
     plural = model._meta.verbose_name_plural

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from indstillinger.enums import Moedetilstand
 from indstillinger.models.moede import Moede
 from mso_portal.organisation.models import Bruger
 from mso_portal.vaerdier import kroner, rigtekst, tidspunkt
@@ -10,8 +11,8 @@ from mso_portal.vaerdier.fields import RigTekstField
 
 # Never written by a form, whatever it posts (mass assignment).
 EDITABLE = {
-    "titel", "aabenhed", "titel_lukket", "hjemmel", "lukket_begrundelse", "sagstype", "formular", "oensket_moede",
-    "medforfattere", "ansvarlig_leder", "afdeling", "afsendende_afdeling", "resume", "baggrund", "effekt",
+    "titel", "aabenhed", "titel_lukket", "hjemmel", "lukket_begrundelse", "sagstype", "formular", "forum",
+    "oensket_moede", "medforfattere", "ansvarlig_leder", "afdeling", "afsendende_afdeling", "resume", "baggrund", "effekt",
     "opfoelgning", "kommunikation", "koordinering", "alternativer", "jura", "udgiftsgrundlag", "budgetstart",
     "finansiering_status", "sen_begrundelse", "sagsnummer", "kle",
 }  # fmt: skip
@@ -37,21 +38,22 @@ def text_of(obj, felt):
 def assign(obj, felt, text, paper):
     """Put a control's text into the field (not saved, but for medforfattere). ValidationError in Danish when the text
     cannot be stored; an amount or a time that cannot be read is stored as typed."""
-    text = text.replace("\r\n", "\n")
-    _check_name(obj, felt, paper)
+    text = text.replace("\r\n", "\n").replace("\0", "")
+    check_name(obj, felt)
     value = getattr(obj, felt)
     if felt == "medforfattere":
-        obj.medforfattere.set(_persons(text))
+        obj.medforfattere.set(_persons(text, obj))
     elif isinstance(value, kroner.Kronelaesning):
-        setattr(obj, felt, _at_most(text.strip(), 60))
+        setattr(obj, felt, _at_most(_one_line(text), 60))
     elif isinstance(value, tidspunkt.Tidspunkt):
-        setattr(obj, felt, tidspunkt.laes(_at_most(text.strip(), 80), paper.referencedato))
+        setattr(obj, felt, tidspunkt.laes(_at_most(_one_line(text), 80), paper.referencedato))
     else:
         setattr(obj, felt, _parsed(obj._meta.get_field(felt), text, paper))
 
 
-def _check_name(obj, felt, paper):
-    allowed = EDITABLE if obj is paper or not hasattr(obj, "INDHOLD") else obj.INDHOLD
+def check_name(obj, felt):
+    """Refuse every name that no control of the page has: ask before `text_of`."""
+    allowed = getattr(obj, "INDHOLD", EDITABLE)
     if felt not in allowed or felt == "nr" or (obj._meta.model_name == "direkteudgift" and felt == "aar"):
         raise ValidationError("Feltet kan ikke ændres her.")
 
@@ -66,10 +68,17 @@ def _parsed(field, text, paper):
         return text == "ja"
     if field.is_relation:
         return _related(field, text, paper)
-    return _column(field, text.strip() if not isinstance(field, models.TextField) else text)
+    return _column(field, text if isinstance(field, models.TextField) else _one_line(text))
+
+
+def _one_line(text):
+    """Return the text without line breaks: a one-line control would drop them, and so change the field unseen."""
+    return " ".join(text.splitlines()).strip()
 
 
 def _column(field, text):
+    if field.name == "titel":
+        text = without_prefix(text)
     if field.max_length and len(text) > field.max_length:
         over = len(text) - field.max_length
         raise ValidationError(f"Teksten er {over} tegn for lang. Intet er slettet.")
@@ -77,8 +86,6 @@ def _column(field, text):
         raise ValidationError("Vælg en af mulighederne.")
     if isinstance(field, models.IntegerField):
         return _number(field, text)
-    if field.name == "titel" and "\n" in text:
-        return " ".join(text.split())
     if field.name == "kle" and text and not _is_kle(text):
         raise ValidationError("Skriv KLE-nummeret som 00.00.00, fx 27.35.00.")
     return text
@@ -86,26 +93,32 @@ def _column(field, text):
 
 def _is_kle(text):
     parts = text.split(".")
-    return len(parts) == 3 and all(len(part) == 2 and part.isdigit() for part in parts)
+    return len(parts) == 3 and all(len(part) == 2 and part.isdecimal() for part in parts)
+
+
+def without_prefix(titel):
+    """Cut the old form's leading "Chefteamindstilling:" off a title."""
+    first, colon, rest = titel.partition(":")
+    return rest.strip() if colon and first.strip().lower() == "chefteamindstilling" else titel.strip()
 
 
 def _number(field, text):
     if not text and field.name not in REQUIRED:
         return None
     low, high = (1990, 2100) if field.name in ("aar", "budgetstart") else (0, 1_000_000)
-    if not text.isdigit() or not low <= int(text) <= high:
+    if not text.isdecimal() or not low <= int(text) <= high:
         raise ValidationError(f"Skriv et helt tal mellem {low} og {high}.")
     return int(text)
 
 
 def _related(field, text, paper):
     """Return the chosen row; only what may be chosen here (active persons, the forum's coming meetings)."""
-    if not text:
+    if not text and field.null:
         return None
     choices = choices_for(field, paper)
-    found = choices.filter(pk=text).first() if text.isdigit() else None
+    found = choices.filter(pk=text).first() if text.isdecimal() else None
     if found is None:
-        raise ValidationError("Vælg en af mulighederne. Den, du valgte, findes ikke længere.")
+        raise ValidationError("Vælg en af mulighederne." + (" Den, du valgte, findes ikke længere." if text else ""))
     return found
 
 
@@ -113,15 +126,16 @@ def choices_for(field, paper):
     """Return the rows a relation of a paper or row may point at."""
     model = field.related_model
     if model is Moede:
-        return Moede.objects.filter(forum=paper.forum)
-    if model._meta.model_name == "bruger":
+        return Moede.objects.filter(forum=paper.forum, tilstand=Moedetilstand.PLANLAGT)
+    if model._meta.model_name in ("bruger", "forum"):
         return model.objects.aktive()
     return model.objects.all()
 
 
-def _persons(text):
-    ids = {part for part in text.split(",") if part.isdigit()}
-    return Bruger.objects.aktive().filter(pk__in=ids)
+def _persons(text, paper):
+    """Return the chosen persons: active ones, and those who were chosen before they left."""
+    ids = {part for part in text.split(",") if part.isdecimal()}
+    return Bruger.objects.filter(models.Q(aktiv=True) | models.Q(indstillinger_som_medforfatter=paper), pk__in=ids).distinct()
 
 
 def _at_most(text, limit):

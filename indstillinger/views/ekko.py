@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import JsonResponse
+from django.views.decorators.http import require_GET
 
 from mso_portal.motor import ur
 from mso_portal.motor.access import signed_in
@@ -10,6 +11,7 @@ from mso_portal.vaerdier import kroner, tidspunkt
 
 
 @signed_in
+@require_GET
 def laes_kroner(request):
     """Read `tekst` as an amount in the column's unit."""
     enhed = "kr" if request.GET.get("enhed") == "kr" else "tkr"
@@ -18,6 +20,7 @@ def laes_kroner(request):
 
 
 @signed_in
+@require_GET
 def laes_tidspunkt(request):
     """Read `tekst` as a time against `ref` (ISO), else today."""
     try:

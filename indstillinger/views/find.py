@@ -4,10 +4,9 @@ from django.shortcuts import get_object_or_404
 
 from indstillinger.models import Indstilling
 
+SHOWN = ("forum", "oensket_moede__forum", "sagsbehandler", "ansvarlig_leder", "afdeling", "afsendende_afdeling")
+
 
 def paper(user, nr):
     """Return the paper with that number, or 404 alike for invisible and missing."""
-    papers = Indstilling.objects.visible_to(user)
-    return get_object_or_404(
-        papers.select_related("forum", "oensket_moede__forum", "sagsbehandler", "ansvarlig_leder", "afdeling"), nummer=nr
-    )
+    return get_object_or_404(Indstilling.objects.visible_to(user).select_related(*SHOWN, "redigeret_af"), nummer=nr)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from indstillinger.document import document, sections
 from indstillinger.enums import BADGE
@@ -40,6 +41,7 @@ def head(paper):
 
 
 @rule("indstilling.laes", find_paper)
+@require_GET
 def vis(request, paper):
     """The paper as it is read: sections in the order of the form, facts and next step beside."""
     if paper.er_lukket:
@@ -79,6 +81,7 @@ def _next_step(paper, writes):
 
 
 @rule("indstilling.laes", find_paper)
+@require_GET
 def pdf(request, paper):
     """The working print; rendered on request, never filed, noted in the access log."""
     printed = document(paper, ur.nu().astimezone(DANSK_TID))
@@ -89,11 +92,12 @@ def pdf(request, paper):
 
 
 @rule("indstilling.laes", find_paper)
+@require_GET
 def historik(request, paper):
     """Who saved what when, newest first; two entries can be chosen and compared."""
     entries = udgaver(paper)
     chosen = [request.GET.get(name, "") for name in ("fra", "til")]
-    if all(part.isdigit() for part in chosen):
+    if all(part.isdecimal() for part in chosen):
         return redirect("indstilling_sammenlign", nr=paper.nummer, fra=int(chosen[0]), til=int(chosen[1]))
     if paper.er_lukket:
         seen(request, "historik", paper)
@@ -123,6 +127,7 @@ class Compared:
 
 
 @rule("indstilling.laes", find_compared)
+@require_GET
 def sammenlign(request, compared):
     """The words that changed between two entries of the history."""
     paper, fra, til = compared.paper, compared.fra, compared.til

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from indstillinger.enums import BADGE
 from indstillinger.forms.liste import DEFAULT_SORT, SORT, TABS, Filterform, ordered, tab
@@ -18,6 +19,7 @@ SAVED = ("fane", "sort", "antal")
 
 
 @signed_in
+@require_GET
 def liste(request):
     """The reader's papers: tab, filters and order from the address; order and tab are remembered."""
     query = _query(request)
@@ -96,6 +98,7 @@ def _cells(paper):
 
 
 @rule("indstilling.opret")
+@require_http_methods(["GET", "POST"])
 def ny(request):
     """Choose form, forum and meeting; the number is given when the paper is created."""
     form = NyForm(request.POST or None, user=request.user, initial={"kopi_af": request.GET.get("kopi")})

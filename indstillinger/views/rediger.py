@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST
 
 from csp.decorators import csp_update
 
@@ -16,7 +17,7 @@ from indstillinger.models import RAEKKER
 from indstillinger.rules import kan_redigeres
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.laes import head
-from indstillinger.workflow.skriv import label_of_field
+from indstillinger.workflow.skriv import label_of_field, why_closed
 from indstillinger.workflow import add_row, move_row, remove_row, undo_remove, write
 from mso_portal.motor.access import rule
 from mso_portal.motor.editor import EDITOR_CSP
@@ -31,13 +32,14 @@ from mso_portal.vaerdier.rigtekst import plain
 
 
 @rule("indstilling.rediger", find_paper)
+@require_http_methods(["GET", "POST"])
 @csp_update(EDITOR_CSP)
 def rediger(request, paper):
     """Show the edit page; a post saves every field and then does what its button asked for."""
     if request.method == "POST":
         return _post(request, paper)
     if not kan_redigeres(paper):
-        raise NotNow(f"Indstillingen er {paper.get_tilstand_display().lower()}, så den kan ikke ændres.")
+        raise NotNow(why_closed(paper))
     if paper.er_lukket:
         seen(request, "vis", paper)
     return _draw(request, paper)
@@ -91,7 +93,8 @@ def _post(request, paper):
     try:
         outcome = write(paper, changes, by=request.user, explicit=not handling, fravalgt=_rejected(post))
     except NotNow as refusal:
-        return _draw(request, paper, Tastet(tekster=_texts(changes)), 409, [{"id": "indhold", "tekst": str(refusal)}])
+        kept = Tastet(tekster=_texts(changes), baser={name: change.base for name, change in changes.items()})
+        return _draw(request, paper, kept, 409, [{"id": "indhold", "tekst": str(refusal)}])
     if not outcome.clean:
         return _draw_refused(request, outcome, changes)
     if not handling:
@@ -172,10 +175,11 @@ ROW_VERBS = {"tilfoej": _add, "op": _move(-1, "op"), "ned": _move(1, "ned"), "fj
 
 
 @rule("indstilling.rediger", find_paper)
+@require_POST
 def felt(request, paper):
     """Save one field: 200 with its new base and echo, 409 with both texts, 422 with its message."""
     name = request.POST.get("felt", "")
-    if request.method != "POST" or not name or "base" not in request.POST:
+    if not name or "base" not in request.POST:
         return JsonResponse({"fejl": "Noget manglede i det, siden sendte. Genindlæs siden."}, status=400)
     change = Change(skema.posted_text(request.POST.getlist("vaerdi"), name), request.POST["base"])
     kept = {name: request.POST["fravalgt"]} if request.POST.get("fravalgt") else None
@@ -186,7 +190,7 @@ def felt(request, paper):
         return JsonResponse({"html": html, "besked": f"{box['af']} har ændret {box['felt']} {box['kl']}. Vælg tekst."}, status=409)
     if name in outcome.fejl:
         return JsonResponse({"fejl": outcome.fejl[name]}, status=422)
-    return JsonResponse({"base": outcome.baser[name], "gemt": klokken(outcome.paper.redigeret_den),
+    return JsonResponse({"base": outcome.baser.get(name, change.base), "gemt": klokken(outcome.paper.redigeret_den),
                          **_echo(outcome.paper, name, change.text), "andre": _others(outcome)})  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from indstillinger.views.find import paper as find_paper
 from indstillinger.workflow import DELETE, delete
@@ -13,12 +14,13 @@ from mso_portal.motor.rules import NotNow
 
 
 @rule("indstilling.slet", find_paper)
+@require_http_methods(["GET", "POST"])
 def slet(request, paper):
     """Delete a never-submitted kladde."""
     if paper.tilstand not in DELETE.sources:
         raise NotNow(f"Indstillingen er {paper.get_tilstand_display().lower()} og kan derfor ikke slettes.")
     if request.method == "POST":
-        if not request.POST.get("noegle") or not request.POST.get("version", "").isdigit():
+        if not request.POST.get("noegle") or not request.POST.get("version", "").isdecimal():
             return error_page(request, 400)
         delete(paper, by=request.user, version=request.POST["version"], noegle=request.POST["noegle"])
         messages.success(request, DELETE.done)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from indstillinger.models import RAEKKER
-from indstillinger.workflow.skriv import touch, locked
+from indstillinger.workflow.skriv import FJERNET, locked, record_pending, touch
 from mso_portal.motor.models import Taeller
 from mso_portal.motor.rules import NotNow
 
@@ -18,6 +18,7 @@ def add_row(paper, kind, *, by, **values):
         if rows.count() >= model.MAKS:
             raise NotNow(over_limit(model))
         last = rows.aggregate(last=Max("raekkefoelge"))["last"] or 0
+        record_pending(paper, by)
         row = model(indstilling=paper, raekkefoelge=last + 1, **values)
         if kind == "bilag":
             row.nr = Taeller.next("bilag", int(paper.nummer[:4]), forum=paper.nummer)
@@ -34,13 +35,13 @@ def over_limit(model):
 def _save(paper, row, kind, by):
     row._history_user = by
     row.save()
-    touch(paper, [f"{kind}:{row.uuid}:"], by, (paper.redigeret_af_id, paper.redigeret_den), explicit=False)
+    touch(paper, [f"{kind}:{row.uuid}:"], by)
 
 
 def _row(paper, kind, uuid):
     row = getattr(paper, f"{kind}_raekker").filter(uuid=uuid).first()
     if row is None:
-        raise NotNow("Rækken er fjernet af en anden. Genindlæs siden.")
+        raise NotNow(FJERNET)
     return row
 
 
@@ -51,10 +52,11 @@ def move_row(paper, kind, uuid, step, *, by):
         rows = list(getattr(paper, f"{kind}_raekker").all())
         place = next((nr for nr, row in enumerate(rows) if str(row.uuid) == str(uuid)), None)
         if place is None:
-            raise NotNow("Rækken er fjernet af en anden. Genindlæs siden.")
+            raise NotNow(FJERNET)
         target = place + step
         if not 0 <= target < len(rows):
             return place + 1
+        record_pending(paper, by)
         rows.insert(target, rows.pop(place))
         for nr, row in enumerate(rows, 1):
             if row.raekkefoelge != nr:
@@ -68,9 +70,10 @@ def remove_row(paper, kind, uuid, *, by):
     with transaction.atomic():
         paper = locked(paper, by)
         row = _row(paper, kind, uuid)
+        record_pending(paper, by)
         row._history_user = by
         row.delete()
-        touch(paper, [f"{kind}:{uuid}:"], by, (paper.redigeret_af_id, paper.redigeret_den), explicit=False)
+        touch(paper, [f"{kind}:{uuid}:"], by)
 
 
 def undo_remove(paper, kind, uuid, *, by):
@@ -83,6 +86,7 @@ def undo_remove(paper, kind, uuid, *, by):
         last = RAEKKER[kind].history.filter(indstilling_id=paper.pk, uuid=uuid).first()
         if last is None:
             raise NotNow("Rækken findes ikke længere.")
+        record_pending(paper, by)
         row = last.instance
         _save(paper, row, kind, by)
     return row

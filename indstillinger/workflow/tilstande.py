@@ -4,6 +4,7 @@ from django.db import transaction
 
 from indstillinger.enums import Tilstand
 from indstillinger.models import DirekteUdgift, Indstilling
+from indstillinger.models.felttekst import without_prefix
 from mso_portal.motor import search, ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Taeller
@@ -60,25 +61,26 @@ def create(forum, titel, *, by, formular="almindelig", oensket_moede=None, kopi_
         )  # fmt: skip
         if kopi_af:
             _copy_text(kopi_af, paper)
-        paper._history_user = by
+        paper.skip_history_when_saving = True
         paper.save()
         if kopi_af:
             _copy_rows(kopi_af, paper, by)
         ensure_years(paper, by)
+        _first_history(paper, by)
         index(paper)
         log_event("indstilling.opret", paper, by, til=paper.tilstand)
     return paper
 
 
+def _first_history(paper, by):
+    """Write the first entry when the rows are there: an entry shows the rows dated up to it."""
+    del paper.skip_history_when_saving
+    Indstilling.history.bulk_history_create([paper], default_user=by, default_date=ur.nu())
+
+
 def delete(paper, *, by, version=None, noegle=None):
     """Delete a never-submitted kladde: rows, history and search rows go; number and Haendelse stay."""
     return perform(DELETE, paper, by=by, version=version, noegle=noegle)
-
-
-def without_prefix(titel):
-    """Cut the old form's leading "Chefteamindstilling:" off a title."""
-    first, colon, rest = titel.partition(":")
-    return rest.strip() if colon and first.strip().lower() == "chefteamindstilling" else titel.strip()
 
 
 def _budget_start(today):

@@ -60,15 +60,17 @@ def ensure_port_is_free():
 def prepare():
     with step("Starter databasen"):
         indlejret.start()
-    schema = stamp("migreret", "**/migrations/*.py", "**/models/*.py", "**/models.py")
+    schema = stamp(
+        indlejret.VAR / "postgres" / "migreret", "**/migrations/*.py", "**/models/*.py", "**/models.py"
+    )
     if not schema.is_current():
         with step("Opretter tabellerne"):
             manage("migrate", "--verbosity", "0")
             if os.environ.get("DATABASE_URL_EJER"):
                 manage("db_rettigheder", "--verbosity", "0", quiet=True)
         schema.set()
-    static = stamp("statisk", "static/**/*")
-    if not static.is_current():
+    static = stamp(indlejret.VAR / "statisk", "static/**/*")
+    if not static.is_current() or not (indlejret.VAR / "static" / "staticfiles.json").exists():
         with step("Samler stilark og billeder"):
             manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
         static.set()
@@ -91,10 +93,14 @@ class step:
 
 
 class stamp:
-    """Remembers, beside the data it is about, that a step was done for these files and these packages."""
+    """Remembers that a step was done for these files and these packages.
 
-    def __init__(self, name, *patterns):
-        self.path = indlejret.VAR / "postgres" / name
+    It lies with what the step made: without an embedded server there is no place for the schema's stamp, and
+    a named server is migrated every time.
+    """
+
+    def __init__(self, path, *patterns):
+        self.path = path
         self.key = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
         for pattern in patterns:
             for file in sorted(ROOT.glob(pattern)):
@@ -127,7 +133,13 @@ def start_worker():
 
 
 def launch(*arguments):
-    return subprocess.Popen([sys.executable, *arguments], start_new_session=True, preexec_fn=_end_with_parent)
+    """Without the owner's address: what serves the portal cannot even ask for more than its own role may."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL_EJER")
+    }
+    return subprocess.Popen(
+        [sys.executable, *arguments], env=environment, start_new_session=True, preexec_fn=_end_with_parent
+    )
 
 
 def _end_with_parent():

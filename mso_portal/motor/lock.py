@@ -16,10 +16,14 @@ class Change:
     text: str
     base: str
 
+    @property
+    def touched(self):
+        """Say whether the text differs from what the form opened with."""
+        return fingerprint(self.text) != self.base
+
     def verdict(self, stored):
         """Return "ens" (nothing to write), "skriv", or "konflikt" (somebody else changed the same field)."""
         now = fingerprint(stored)
-        mine = fingerprint(self.text)
-        if mine == now or mine == self.base:
+        if not self.touched or fingerprint(self.text) == now:
             return "ens"
         return "skriv" if now == self.base else "konflikt"

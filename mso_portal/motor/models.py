@@ -144,6 +144,7 @@ class Soegepost(models.Model):
     udgave = models.CharField("udgave", max_length=15, choices=Udgave)
     titel = models.CharField("titel", max_length=255)
     tekst = models.TextField("tekst", blank=True)
+    version = models.PositiveIntegerField("genstandens version", default=0)
     dansk = SearchVectorField("dansk stemmet indeks", null=True)
     foldet = SearchVectorField("foldet indeks", null=True)
 

@@ -1,7 +1,7 @@
 """Basis of search: one row per object and edition, two vectors (Danish stems, folded words), joined with rights."""
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from mso_portal.motor.models import Soegepost
 from mso_portal.vaerdier.rigtekst import plain
@@ -20,7 +20,7 @@ def write_row(obj, udgave, *, titel, punkter="", tekst="", bilag=""):
         genstand_type=obj._meta.label_lower,
         genstand_id=obj.pk,
         udgave=udgave,
-        defaults={"titel": titel[:255], "tekst": tekst, "dansk": dansk, "foldet": foldet},
+        defaults={"titel": titel[:255], "tekst": tekst, "version": obj.version, "dansk": dansk, "foldet": foldet},
     )
 
 
@@ -40,3 +40,11 @@ def hits(visible, udgave, words):
 def plain_text(html_texts):
     """Return the words of several rich texts in one string."""
     return "\n".join(plain(html) for html in html_texts if html)
+
+
+def stale(objects, udgave):
+    """Narrow to the objects whose row of that edition is missing or older than they are."""
+    rows = Soegepost.objects.filter(
+        genstand_type=objects.model._meta.label_lower, genstand_id=OuterRef("pk"), udgave=udgave, version=OuterRef("version")
+    )
+    return objects.exclude(Exists(rows))

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.utils import timezone
+
+from mso_portal.motor import ur
 
 _STARTED, _SEEN = "begyndt", "sidst_set"
 
 
 def start(session):
     """Stamp a fresh login."""
-    session[_STARTED] = session[_SEEN] = timezone.now().timestamp()
+    session[_STARTED] = session[_SEEN] = ur.maskintid().timestamp()
 
 
 def ends_at(session):
@@ -28,7 +29,7 @@ class SessionLimitMiddleware:
 
     def __call__(self, request):
         if request.user.is_authenticated:
-            now = timezone.now().timestamp()
+            now = ur.maskintid().timestamp()
             if now > ends_at(request.session) or not request.user.aktiv:
                 logout(request)
             elif now - request.session[_SEEN] > timedelta(minutes=1).total_seconds():

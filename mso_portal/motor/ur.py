@@ -19,6 +19,11 @@ def forskydning():
     return timedelta(seconds=int(seconds))
 
 
+def maskintid():
+    """Return the machine's own time: for sessions, tokens and the application log, which never live in the demo's."""
+    return timezone.now()
+
+
 def nu():
     """Return the time as an aware datetime."""
     return _frosset.get() or timezone.now() + forskydning()

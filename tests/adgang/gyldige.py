@@ -1,0 +1,106 @@
+"""One valid body for each verb, and what it changes: a URL that takes a POST and has no line here fails the matrix."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from indstillinger.models import Indstilling
+from mso_portal.motor import ur
+from mso_portal.motor.lock import fingerprint
+from mso_portal.motor.models import Haendelse
+from mso_portal.organisation.models import Lukkedag
+
+
+@dataclass(frozen=True)
+class Verbum:
+    """`body(verden, genstand)` overrides what the page's form holds; `effekt()` counts, `ventet` is its one step."""
+
+    body: object = lambda verden, papir: {}
+    effekt: object = Haendelse.objects.count
+    ventet: int = 1
+    kraever_side: bool = field(default=True)
+
+
+def _versioner():
+    return sum(Indstilling.objects.order_by("pk").values_list("version", flat=True))
+
+
+def _felt(verden, papir):
+    return {"felt": "resume", "base": fingerprint(papir.resume), "vaerdi": "Nyt resumé"}
+
+
+def _rediger(verden, papir):
+    return {"base:resume": fingerprint(papir.resume), "resume": "Nyt resumé"}
+
+
+def _ny(verden, papir):
+    return {"titel": "Ny sag", "forum": verden.forum.pk, "formular": "almindelig", "oensket_moede": "", "kopi_af": ""}
+
+
+def _dage(**felter):
+    first = ur.i_dag() + timedelta(days=400)
+    return lambda verden, papir: {**felter, "fra": first.isoformat(), "til": (first + timedelta(days=9)).isoformat()}
+
+
+def _person(navn):
+    return lambda verden, papir: {**_dage(rolle="medlem")(verden, papir), "bruger": verden.personer[navn].pk}
+
+
+def _stedfortraeder(verden, papir):
+    return {**_dage(ogsaa_lukkede="nej", forum="")(verden, papir), "stedfortraeder": verden.personer["hr_analyse"].pk}
+
+
+def _nyt_forum(verden, papir):
+    yes = dict.fromkeys(("vis_offentlig_titel", "egen_godkendelse", "opfoelgningspunkt", "afvigende_mening"), "nej")
+    return {"navn": "Nyt forum", "kode": "NYT", "moedenavn": "Møde", "slags": "andet", "laesekreds": "medlemmer",
+            "aktiv_fra": ur.i_dag().isoformat(), **yes}  # fmt: skip
+
+
+def _enhed(verden, papir):
+    return {"navn": "Ny enhed", "kode": "NY-1", "slags": "team", "fra": ur.i_dag().isoformat(), "overordnet": ""}
+
+
+def _ny_dag():
+    return (max(Lukkedag.objects.values_list("dato", flat=True)) + timedelta(days=1)).isoformat()
+
+
+VERBER = {
+    "indstilling_ny": Verbum(_ny, Indstilling.objects.count),
+    "indstilling_rediger": Verbum(_rediger, _versioner, kraever_side=False),
+    "indstilling_felt": Verbum(_felt, _versioner, kraever_side=False),
+    "indstilling_slet": Verbum(effekt=Indstilling.objects.count, ventet=-1),
+    "login": Verbum(lambda verden, papir: {"brugernavn": "signe"}, kraever_side=False),
+    "logud": Verbum(kraever_side=False),
+    "profil_ret": Verbum(lambda verden, papir: {"tema": "moerk"}),
+    "sessioner_afslut": Verbum(effekt=lambda: 0, ventet=0, kraever_side=False),
+    "stedfortraeder_ny": Verbum(_stedfortraeder),
+    "stedfortraeder_afslut": Verbum(lambda verden, papir: {"sidste_dag": ur.i_dag().isoformat()}),
+    "opsaetning_periode": Verbum(_dage()),
+    "opsaetning_periode_slet": Verbum(),
+    "opsaetning_forum_ny": Verbum(_nyt_forum),
+    "opsaetning_forum_ret": Verbum(lambda verden, papir: {"navn": "Chefteamet"}),
+    "opsaetning_forum_medlem": Verbum(_person("medlem")),
+    "opsaetning_person_ny": Verbum(lambda verden, papir: {"navn": "Ny Person", "brugernavn": "ny"}),
+    "opsaetning_person_ret": Verbum(lambda verden, papir: {"stilling": "Chef"}),
+    "opsaetning_person_luk": Verbum(),
+    "opsaetning_person_aabn": Verbum(),
+    "opsaetning_person_rolle": Verbum(_dage(rolle="hr_analyse")),
+    "opsaetning_person_tilknyt": Verbum(
+        lambda verden, papir: {**_dage(rolle="medarbejder")(verden, papir), "afdeling": verden.enhed.pk}
+    ),
+    "opsaetning_person_alias": Verbum(lambda verden, papir: {"alias": "M. Edlem"}),
+    "opsaetning_alias_slet": Verbum(),
+    "opsaetning_afdeling_ny": Verbum(_enhed, ventet=2),
+    "opsaetning_afdeling_ret": Verbum(lambda verden, papir: {"navn": "Stab og ledelse"}),
+    "opsaetning_afdeling_placer": Verbum(
+        lambda verden, papir: {**_dage(overordnet="")(verden, papir)}
+    ),
+    "opsaetning_afdeling_tilknyt": Verbum(
+        lambda verden, papir: {**_person("medlem")(verden, papir), "rolle": "medarbejder"}
+    ),
+    "opsaetning_lukkedag_ny": Verbum(lambda verden, papir: {"dato": _ny_dag(), "navn": "Fri"}),
+    "opsaetning_lukkedag_slet": Verbum(),
+    "opsaetning_budgetperiode_ny": Verbum(
+        lambda verden, papir: {"startaar": 2040, "aktiv_fra": ur.i_dag().isoformat()}
+    ),
+    "opsaetning_budgetperiode_slet": Verbum(),
+}  # fmt: skip
