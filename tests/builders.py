@@ -50,7 +50,12 @@ def tilknytning(bruger, afdeling, rolle="medarbejder", fra=ALTID, til=None):
 def stedfortraedelse(for_bruger, stedfortraeder, fra, til, *, ogsaa_lukkede=False, forum=None):
     """Make a deputy; only for åbne papers unless said."""
     return Stedfortraedelse.objects.create(
-        for_bruger=for_bruger, stedfortraeder=stedfortraeder, fra=fra, til=til, ogsaa_lukkede=ogsaa_lukkede, forum=forum
+        for_bruger=for_bruger,
+        stedfortraeder=stedfortraeder,
+        fra=fra,
+        til=til,
+        ogsaa_lukkede=ogsaa_lukkede,
+        forum=forum,
     )
 
 

@@ -37,17 +37,11 @@ def content(paper, rows=None, medforfattere=None):
 
 
 def rows_of(paper, kind):
-    """Return the rows of a kind in order, from the prefetch when there is one."""
+    """Return the rows of a kind in order: one query."""
     rows = getattr(paper, f"{kind}_raekker").all()
-    return rows.select_related(*_related(RAEKKER[kind])) if not _prefetched(paper, kind) else rows
-
-
-def _prefetched(paper, kind):
-    return f"{kind}_raekker" in getattr(paper, "_prefetched_objects_cache", {})
-
-
-def _related(model):
-    return [name for name in ("forum", "bruger") if name in model.INDHOLD]
+    related = [name for name in ("forum", "bruger") if name in RAEKKER[kind].INDHOLD]
+    # Without a name select_related would follow every relation there is.
+    return rows.select_related(*related) if related else rows
 
 
 def row_entry(row):

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.core.management import call_command
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from mso_portal.motor import ur
-from mso_portal.motor.models import Handlingsnoegle
+from mso_portal.motor.models import Handlingsnoegle, Opslag
 
 RETRIES = 3
 
@@ -32,5 +34,14 @@ def _failed():
 @app.periodic(cron="15 3 * * *")
 @app.task(queue="vedligehold", queueing_lock="ryd_op")
 def ryd_op(timestamp):
-    """Forget action keys older than 48 hours."""
+    """Forget action keys older than 48 hours, access rows past their time and sessions that are over."""
     Handlingsnoegle.objects.filter(oprettet_den__lt=ur.nu() - timedelta(hours=48)).delete()
+    Opslag.objects.filter(tid__lt=ur.nu() - timedelta(days=31 * settings.MSO_OPSLAG_MDR)).delete()
+    call_command("clearsessions")
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queue="vedligehold", queueing_lock="kontroller_log")
+def kontroller_log(timestamp):
+    """Recompute the chain and put its end into the application log, so that a copy lies outside the database."""
+    call_command("kontroller_log")

@@ -55,6 +55,19 @@ CREATE CONSTRAINT TRIGGER mso_seal AFTER INSERT ON motor_haendelse
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mso_seal();
 """
 
+# Access rows are never changed; the clock that judges their age is the database's own.
+ACCESS_ROWS = """
+CREATE OR REPLACE FUNCTION mso_opslag() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND OLD.tid < now() - interval '12 months' THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'Opslag kan ikke ændres, og de gemmes i mindst 12 måneder.' USING ERRCODE = 'MSO01';
+END $$;
+CREATE TRIGGER mso_opslag BEFORE UPDATE OR DELETE ON motor_opslag FOR EACH ROW EXECUTE FUNCTION mso_opslag();
+CREATE TRIGGER mso_no_truncate BEFORE TRUNCATE ON motor_opslag FOR EACH STATEMENT EXECUTE FUNCTION mso_append_only();
+"""
+
 
 def _drop(name, table):
     return f'DROP TRIGGER {name} ON "{table}"'

@@ -20,14 +20,14 @@ function show(felt, { ekko = "", ekko_slags, slags = ekko_slags, forslag }) {
 async function read(felt, url) {
 	const tekst = felt.value, adresse = new URL(url, location.href);
 	adresse.searchParams.set("tekst", tekst);
-	// The echo is a courtesy; saving tells about a lost connection.
+	// The echo is a courtesy; saving tells of a lost connection.
 	const svar = await fetch(adresse).catch(() => null);
 	if (svar?.ok && felt.value === tekst) show(felt, await svar.json());
 }
 
 function showError(h, tekst) {
 	const navn = h.dataset.navn, felt = navn ? h.querySelector(`[name="${CSS.escape(navn)}"]`) : h;
-	const id = `${h.id || felt.id}_error`, boks = h.closest(".felt");
+	const id = `${navn ? `id_${navn}` : h.id}_error`, boks = h.closest(".felt");
 	const ider = (h.getAttribute("aria-describedby") || "").split(" ").filter((del) => del !== id);
 	document.getElementById(id)?.remove();
 	boks.classList.toggle("har-fejl", !!tekst);

@@ -2,7 +2,7 @@
 const form = document.getElementById("rediger");
 const on = (type, act, where = form) => where.addEventListener(type, act, type === "click");
 
-// Each field gets its own answer first, so that no base in the posted form is old.
+// Each field gets its answer first, so that no base in the posted form is old.
 on("htmx:confirm", (event) => {
 	event.preventDefault();
 	form.flush().then(() => event.detail.issueRequest(true));

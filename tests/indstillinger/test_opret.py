@@ -110,13 +110,3 @@ def test_copy_leaves_openness_bilag_meeting_and_years_behind(filled, chefteam, s
     assert (copy.oensket_moede, copy.bilag_raekker.count()) == (None, 0)
     assert years(copy) == [(2019, None), (2020, None), (2021, None), (2022, None)]
 
-
-def test_first_history_entry_holds_the_rows_too(filled, chefteam, signe):
-    from indstillinger.models.historik import content_at, udgaver
-    from indstillinger.models.indhold import content
-
-    copy = create(chefteam, "Ny titel", by=signe, kopi_af=filled)
-    (first,) = udgaver(copy)
-
-    assert (first.anledning, first.af) == ("oprettet", "Signe Sagsbehandler")
-    assert content_at(copy, first) == content(copy)

@@ -143,10 +143,26 @@ def test_membership_ended_in_the_portal_is_gone_at_the_next_request(dag, signe, 
     assert (before, client.get("/opsaetning/").status_code) == (200, 403)
 
 
-def test_rights_take_three_queries(signe, kirsten, django_assert_num_queries):
+def test_rights_take_one_query(signe, kirsten, django_assert_num_queries):
     builders.medlemskab(signe, builders.forum())
     person = Bruger.objects.get(pk=signe.pk)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         _ = person.rettigheder.roller
         _ = person.rettigheder.medlemskaber
+
+
+def test_two_deputyships_for_one_person_keep_apart_what_each_lends(dag, signe, kirsten):
+    ct, hmu = builders.forum(), builders.forum("HMU")
+    builders.medlemskab(kirsten, ct)
+    builders.medlemskab(kirsten, hmu)
+    builders.stedfortraedelse(kirsten, signe, FIRST, LAST, forum=ct, ogsaa_lukkede=True)
+    builders.stedfortraedelse(kirsten, signe, FIRST, LAST, forum=hmu)
+
+    with dag("2020-04-01 12:00"):
+        held = rights(signe).medlemskaber
+
+    assert set(held) == {
+        Adgang(ct.pk, kirsten.pk, "medlem", True),
+        Adgang(hmu.pk, kirsten.pk, "medlem", False),
+    }

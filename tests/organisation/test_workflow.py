@@ -8,7 +8,7 @@ from django.apps import apps
 from mso_portal.motor.models import Haendelse
 from mso_portal.motor.rules import Denied, NotNow
 from mso_portal.organisation import workflow
-from mso_portal.organisation.models import Budgetperiode, Bruger, Lukkedag, Medlemskab, Personalias
+from mso_portal.organisation.models import Bruger, Budgetperiode, Lukkedag, Medlemskab, Personalias
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,11 @@ class Verden:
     def __init__(self):
         self.signe, self.anders = builders.bruger(), builders.bruger("Anders Andenafdeling")
         self.lukket = builders.bruger("Freja Fratrådt", aktiv=False)
-        self.forum, self.afdeling, self.mso = builders.forum(), builders.afdeling("STAB", til=JUNE), builders.afdeling("MSO")
+        self.forum, self.afdeling, self.mso = (
+            builders.forum(),
+            builders.afdeling("STAB", til=JUNE),
+            builders.afdeling("MSO"),
+        )
         self.medlemskab = builders.medlemskab(self.signe, self.forum)
         self.kommende = builders.medlemskab(self.anders, self.forum, fra=DEC)
         self.vikar = builders.stedfortraedelse(self.signe, self.anders, JAN, DEC)
@@ -71,8 +75,14 @@ def _juni(dag):
 
 def history_rows():
     """Return (kind, who) of every history row so far."""
-    models = [model for model in apps.get_app_config("organisation").get_models() if hasattr(model, "history")]
-    return {(model._meta.model_name, row.history_id, row.history_user) for model in models for row in model.history.all()}
+    models = [
+        model for model in apps.get_app_config("organisation").get_models() if hasattr(model, "history")
+    ]
+    return {
+        (model._meta.model_name, row.history_id, row.history_user)
+        for model in models
+        for row in model.history.all()
+    }
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -132,7 +142,10 @@ def test_edit_of_what_another_changed_is_refused(admin, verden, spor):
     with pytest.raises(NotNow) as refusal:
         workflow.edit_person(verden.signe, navn="Signe Anden", stand=opened, by=admin)
 
-    assert str(refusal.value) == "En anden har ændret det, siden du åbnede siden. Gennemgå felterne, og gem igen."
+    assert (
+        str(refusal.value)
+        == "En anden har ændret det, siden du åbnede siden. Gennemgå felterne, og gem igen."
+    )
     assert Bruger.objects.get(pk=verden.signe.pk).navn == "Signe Gift"
 
 

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
             triggers.CHAIN,
             "DROP TRIGGER mso_seal ON motor_haendelse; DROP FUNCTION mso_seal(), mso_canonical(motor_haendelse)",
         ),
+        migrations.RunSQL(
+            triggers.ACCESS_ROWS,
+            "DROP TRIGGER mso_opslag ON motor_opslag; DROP TRIGGER mso_no_truncate ON motor_opslag; "
+            "DROP FUNCTION mso_opslag()",
+        ),
         triggers.AppendOnly("motor_haendelse"),
         triggers.AppendOnly("motor_logled"),
     ]

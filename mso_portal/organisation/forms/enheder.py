@@ -43,6 +43,7 @@ class ForumForm(Skema, forms.ModelForm):
 
 
 class MedlemskabForm(Skema, forms.ModelForm):
+    given = ("forum",)
     bruger = person_field("Person")
 
     class Meta:
@@ -73,6 +74,7 @@ class NyAfdelingForm(AfdelingForm):
 
 
 class PlaceringForm(Skema, forms.ModelForm):
+    given = ("afdeling",)
     overordnet = unit_field(
         "Hører under", required=False, help_text="Vælger du ingen, står afdelingen øverst."
     )
@@ -86,6 +88,7 @@ class PlaceringForm(Skema, forms.ModelForm):
 class EnhedspersonForm(Skema, forms.ModelForm):
     """A person's place in a unit, seen from the unit."""
 
+    given = ("afdeling",)
     bruger = person_field("Person")
 
     class Meta:
@@ -123,3 +126,5 @@ def period_form(row, data=None):
 
 class PeriodeForm(Skema, forms.ModelForm):
     """Built for each kind of row by `period_form`."""
+
+    given = ("bruger", "forum", "afdeling", "overordnet", "rolle")

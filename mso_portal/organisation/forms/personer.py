@@ -57,6 +57,8 @@ class AliasForm(Skema, forms.ModelForm):
 
 
 class RolleForm(Skema, forms.ModelForm):
+    given = ("bruger",)
+
     class Meta:
         model = Rolletildeling
         fields = ["rolle", "fra", "til"]
@@ -67,6 +69,7 @@ class RolleForm(Skema, forms.ModelForm):
 class TilknytningForm(Skema, forms.ModelForm):
     """A person's place in a unit, seen from the person."""
 
+    given = ("bruger",)
     afdeling = unit_field("Afdeling")
 
     class Meta:

@@ -1,7 +1,7 @@
 """What every form of the portal's organisation shares: dates, radios, own words for what is missing, errors."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorDict
 
 from mso_portal.organisation.forms.valg import Valg
@@ -25,6 +25,7 @@ class Skema:
     """Mixin of forms. `handling=find:<field>` asks for a search without script: then nothing is judged."""
 
     use_required_attribute = False
+    given = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,12 +49,9 @@ class Skema:
     def is_valid(self):
         return super().is_valid() and not self.searching
 
-    def validate_constraints(self):
-        """Also judge by what the page itself sets on the row, such as its forum."""
-        try:
-            self.instance.validate_constraints(exclude=set(self.errors))
-        except ValidationError as refusals:
-            self._update_errors(refusals)
+    def _get_validation_exclusions(self):
+        """Also judge by what the page itself has set on the row, such as its forum: Django's own hook for it."""
+        return super()._get_validation_exclusions() - set(self.given)
 
     def refuse(self, reason):
         """Note why the verb said no, and renew what the form is compared with, so that it can be sent again."""
