@@ -6,24 +6,28 @@ from django import forms
 class GalleriForm(forms.Form):
     titel = forms.CharField(label="Titel", widget=forms.TextInput(attrs={"data-base": "0"}))
     baggrund = forms.CharField(
-        label="Baggrund", help_text="Hvorfor sagen rejses nu, i højst en halv side.",
+        label="Baggrund",
+        help_text="Hvorfor sagen rejses nu, i højst en halv side.",
         widget=forms.Textarea(attrs={"data-base": "0", "rows": 4}),
-    )  # fmt: skip
+    )
     beloeb = forms.CharField(
         label="Beløb i tkr.",
         widget=forms.TextInput(attrs={"class": "kroner", "inputmode": "decimal", "data-base": "0"}),
     )
     hvornaar = forms.CharField(
-        label="Hvornår", help_text="Skriv det, som du vil læse det: »maj 2021«, »uge 43-45«.",
+        label="Hvornår",
+        help_text="Skriv det, som du vil læse det: »maj 2021«, »uge 43-45«.",
         widget=forms.TextInput(attrs={"class": "tidspunkt", "data-base": "0"}),
-    )  # fmt: skip
+    )
     begrundelse = forms.CharField(
         label="Hvorfor er sagen lukket?", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     afdeling = forms.ChoiceField(
-        label="Afdeling", required=False, widget=forms.Select(attrs={"data-base": "0"}),
+        label="Afdeling",
+        required=False,
+        widget=forms.Select(attrs={"data-base": "0"}),
         choices=[("", "Vælg en afdeling"), ("hr", "HR"), ("su", "Strategi & Udvikling")],
-    )  # fmt: skip
+    )
 
 
 class GalleriFilter(forms.Form):
@@ -38,10 +42,14 @@ def galleri():
 
 
 def _form():
-    form = GalleriForm({
-        "titel": "", "beloeb": "160", "hvornaar": "31. juni 2020",
-        "baggrund": "Der er 4.200 medarbejdere, og mange er nye i mødet med borgeren.\n\nKampagnen begynder i september.",
-    })  # fmt: skip
+    form = GalleriForm(
+        {
+            "titel": "",
+            "beloeb": "160",
+            "hvornaar": "31. juni 2020",
+            "baggrund": "Der er 4.200 medarbejdere, og mange er nye.\n\nKampagnen begynder i september.",
+        }
+    )
     form.fields["begrundelse"].frivillig = True
     form.fields["titel"].error_messages["required"] = "Skriv titlen på sagen."
     return form
@@ -154,17 +162,37 @@ def _reading():
             {"navn": "Sagsbehandler", "vaerdi": "Signe Sagsbehandler, HR"},
             {"navn": "Journalnummer", "vaerdi": ""},
         ],
-        "kort": [_card("Takt og tone", "#laesning", _mark("Under koordinering", "info"), "Chefteamet 29. maj. 3 mangler."),
-                 _card("Handleplan for borgersikkerhed og medarbejdertrivsel i døgnbemandede enheder", "",
-                       _mark("Kladde", "neutral"), "", "Skriv videre", "#laesning")],
+        "kort": [
+            _card(
+                "Takt og tone",
+                "#laesning",
+                _mark("Under koordinering", "info"),
+                "Chefteamet 29. maj. 3 mangler.",
+            ),
+            _card(
+                "Handleplan for borgersikkerhed og medarbejdertrivsel i døgnbemandede enheder",
+                "",
+                _mark("Kladde", "neutral"),
+                "",
+                "Skriv videre",
+                "#laesning",
+            ),
+        ],
         "diff": _diff(),
         "uaendrede": ["Titel", "Resumé", "Effekt"],
-    }  # fmt: skip
+    }
 
 
 def _card(titel, url, maerke, tekst, knap_tekst="", knap_url=""):
-    return {"titel": titel, "url": url, "maerke": maerke, "tekst": tekst, "fod": "Gemt kl. 9.12",
-            "knap_tekst": knap_tekst, "knap_url": knap_url}  # fmt: skip
+    return {
+        "titel": titel,
+        "url": url,
+        "maerke": maerke,
+        "tekst": tekst,
+        "fod": "Gemt kl. 9.12",
+        "knap_tekst": knap_tekst,
+        "knap_url": knap_url,
+    }
 
 
 def _diff():
@@ -227,13 +255,15 @@ def _lists():
 
 
 def _row(titel, nummer, fase, slags, frist):
-    return {"celler": [
-        {"tekst": titel, "url": "#lister"},
-        {"tekst": nummer, "label": "Nummer"},
-        {"tekst": fase, "label": "Fase", "maerke": _mark(fase, slags)},
-        {"tekst": "Chefteamet", "label": "Forum"},
-        {"tekst": frist, "label": "Frist", "tal": True},
-    ]}  # fmt: skip
+    return {
+        "celler": [
+            {"tekst": titel, "url": "#lister"},
+            {"tekst": nummer, "label": "Nummer"},
+            {"tekst": fase, "label": "Fase", "maerke": _mark(fase, slags)},
+            {"tekst": "Chefteamet", "label": "Forum"},
+            {"tekst": frist, "label": "Frist", "tal": True},
+        ]
+    }
 
 
 def _amounts(navn, years, amounts):

@@ -207,4 +207,4 @@ LOGGING = {
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
-PROCRASTINATE_IMPORT_PATHS = ["mso_portal.motor.jobs", "indstillinger.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["mso_portal.motor.jobs", "indstillinger.workflow.soegning"]

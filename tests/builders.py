@@ -1,4 +1,4 @@
-"""One valid object each, saved without verbs; names give the role. `ALTID` is before everything in the tests."""
+"""One valid object each, saved without verbs; names give the role. `ALTID` is before all else."""
 
 from datetime import date
 

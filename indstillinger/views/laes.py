@@ -107,30 +107,14 @@ def historik(request, paper):
     return render(request, "indstillinger/indstilling_historik.html", context)
 
 
-def find_compared(user, nr, fra, til):
-    """Return (paper, older entry, newer entry); 404 for an entry that does not exist."""
-    paper = find_paper(user, nr)
-    entries = {one.nr: one for one in udgaver(paper)}
-    if fra not in entries or til not in entries or fra == til:
-        raise Http404
-    return Compared(paper, entries[min(fra, til)], entries[max(fra, til)])
-
-
-class Compared:
-    """Two entries of a paper; the rule sees the paper."""
-
-    def __init__(self, paper, fra, til):
-        self.paper, self.fra, self.til = paper, fra, til
-
-    def __getattr__(self, name):
-        return getattr(self.paper, name)
-
-
-@rule("indstilling.laes", find_compared)
+@rule("indstilling.laes", find_paper)
 @require_GET
-def sammenlign(request, compared):
-    """The words that changed between two entries of the history."""
-    paper, fra, til = compared.paper, compared.fra, compared.til
+def sammenlign(request, paper, fra, til):
+    """The words that changed between two entries of the history; 404 for an entry that does not exist."""
+    entries = {one.nr: one for one in udgaver(paper)}
+    if fra == til or not {fra, til} <= set(entries):
+        raise Http404
+    fra, til = entries[min(fra, til)], entries[max(fra, til)]
     if paper.er_lukket or fra.aabenhed != "aaben" or til.aabenhed != "aaben":
         seen(request, "historik", paper)
     changes = compare(content_at(paper, fra), content_at(paper, til))

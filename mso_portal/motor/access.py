@@ -1,6 +1,7 @@
 """Every view declares exactly one of @public, @signed_in, @rule; one without is refused (50 §4.1)."""
 
 from functools import wraps
+from inspect import signature
 
 from django.contrib.auth.views import redirect_to_login
 from django.core import checks
@@ -28,18 +29,16 @@ def signed_in(view):
 
 
 def rule(key, fetch=None):
-    """Ask `key` before the view runs. `fetch(user, **url_kwargs)` finds the object among what the user may see
-    (Http404 otherwise); the view then gets the object instead of the url's parameters."""
+    """Ask `key` before the view runs. `fetch(user, …)` finds the object among what the user may see (Http404
+    otherwise) by the URL parameters it names; the view gets the object and the URL's other parameters."""
+    named = list(signature(fetch).parameters)[1:] if fetch else []
 
     def decorate(view):
         @wraps(view)
         def inner(request, **kwargs):
-            if fetch is None:
-                require(request.user, key)
-                return view(request, **kwargs)
-            obj = fetch(request.user, **kwargs)
-            require(request.user, key, obj)
-            return view(request, obj)
+            found = [fetch(request.user, *(kwargs.pop(name) for name in named))] if fetch else []
+            require(request.user, key, *found)
+            return view(request, *found, **kwargs)
 
         return _declare(inner, key)
 

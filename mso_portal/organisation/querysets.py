@@ -1,11 +1,13 @@
 """Periods: who is what today. Both end days count."""
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 
 from mso_portal.motor import ur
 from mso_portal.organisation import enums
 from mso_portal.vaerdier.sortering import fold, sortering
+
+TREE_LOCK = 7130521
 
 
 class PeriodeQuerySet(models.QuerySet):
@@ -13,6 +15,13 @@ class PeriodeQuerySet(models.QuerySet):
         """Narrow to rows valid on the day (today)."""
         dato = dato or ur.i_dag()
         return self.filter(Q(til=None) | Q(til__gte=dato), fra__lte=dato)
+
+
+class PlaceringQuerySet(PeriodeQuerySet):
+    def lock_tree(self):
+        """Wait until no other transaction changes the tree: two moves at once could make a ring together."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
 
 
 class StedfortraedelseQuerySet(PeriodeQuerySet):
@@ -68,7 +77,8 @@ class AfdelingQuerySet(models.QuerySet):
         sql = """
             WITH RECURSIVE under(id) AS (
               SELECT %s::bigint UNION
-              SELECT p.afdeling_id FROM organisation_afdelingsplacering p JOIN under ON p.overordnet_id = under.id
+              SELECT p.afdeling_id FROM organisation_afdelingsplacering p
+              JOIN under ON p.overordnet_id = under.id
               WHERE p.fra <= %s AND (p.til IS NULL OR p.til >= %s))
             SELECT id FROM under"""
         ids = self.model.objects.raw(sql, [afdeling.pk, dato, dato])

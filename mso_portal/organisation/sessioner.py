@@ -1,4 +1,4 @@
-"""A person's logins: which there are, and how they are ended. Reads every unexpired session; there are few."""
+"""A person's logins: which there are, how they end. Reads every unexpired session; there are few."""
 
 import hashlib
 from dataclasses import dataclass

@@ -13,6 +13,8 @@ from tests import builders, builders_indstilling
 from tests.indstillinger.conftest import NU, save, stored
 from tests.indstillinger.formular import posted
 
+KILDER = ("opsparing", "faelles_opsparing", "tvaergaaende_pulje")
+
 
 def url(paper):
     return f"/indstillinger/{paper.nummer}/rediger/"
@@ -127,8 +129,8 @@ def test_page_takes_the_same_queries_for_one_and_three_rows(filled, signe, logge
 
     def one_more(nr):
         for kind in RAEKKER:
-            kilde = {"kilde": ("opsparing", "faelles_opsparing", "tvaergaaende_pulje")[nr - 1]} if nr else {}
-            builders_indstilling.raekke(filled, kind, **(kilde if kind == "finansieringskilde" else {}))
+            kilde = {"kilde": KILDER[nr]} if kind == "finansieringskilde" else {}
+            builders_indstilling.raekke(filled, kind, **kilde)
 
     counts = queries_at(one_more, lambda: client.get(url(filled)), (1, 3))
     assert (len(set(counts)), counts[0] <= 40) == (1, True), counts

@@ -33,7 +33,7 @@ def admin(db):
 
 @pytest.fixture
 def dag():
-    """Return a context manager that holds the clock at an ISO time in Denmark: `with dag("2020-05-29 23:59"):`."""
+    """Return a context manager that holds the clock at a Danish time: `with dag("2020-05-29 23:59"):`."""
 
     def hold(tid):
         return ur.stil(datetime.fromisoformat(tid).replace(tzinfo=ZoneInfo("Europe/Copenhagen")))

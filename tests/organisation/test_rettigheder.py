@@ -1,4 +1,4 @@
-"""What a person is on a day: both end days count, and what ended is gone at midnight (10 §1.2, §11 item 16)."""
+"""What a person is on a day: both end days count; what ended is gone at midnight (10 §1.2, §11 item 16)."""
 
 from datetime import date
 

@@ -31,10 +31,25 @@ class ForumForm(Skema, forms.ModelForm):
     class Meta:
         model = Forum
         fields = [
-            "navn", "kode", "moedenavn", "slags", "afdeling", "aktiv_fra", "aktiv_til", "laesekreds",
-            "vis_offentlig_titel", "egen_godkendelse", "frist_indmelding", "frist_godkendelse", "frist_udsendelse",
-            "frist_referat", "frist_kommentar", "standardminutter", "opfoelgningspunkt", "afvigende_mening",
-        ]  # fmt: skip
+            "navn",
+            "kode",
+            "moedenavn",
+            "slags",
+            "afdeling",
+            "aktiv_fra",
+            "aktiv_til",
+            "laesekreds",
+            "vis_offentlig_titel",
+            "egen_godkendelse",
+            "frist_indmelding",
+            "frist_godkendelse",
+            "frist_udsendelse",
+            "frist_referat",
+            "frist_kommentar",
+            "standardminutter",
+            "opfoelgningspunkt",
+            "afvigende_mening",
+        ]
         help_texts = {"kode": "2–6 store bogstaver. Koden står i numre og adresser."}
         error_messages = {
             "kode": {"unique": "Koden er brugt af et andet forum. Vælg en anden."},

@@ -1,4 +1,4 @@
-"""What every form of the portal's organisation shares: dates, radios, own words for what is missing, errors."""
+"""What every form of the portal's organisation shares: dates, radios, words for what is missing, errors."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -50,11 +50,11 @@ class Skema:
         return super().is_valid() and not self.searching
 
     def _get_validation_exclusions(self):
-        """Also judge by what the page itself has set on the row, such as its forum: Django's own hook for it."""
+        """Also judge by what the page itself has set on the row, such as its forum."""
         return super()._get_validation_exclusions() - set(self.given)
 
     def refuse(self, reason):
-        """Note why the verb said no, and renew what the form is compared with, so that it can be sent again."""
+        """Note why the verb said no; renew what the form is compared with, so that it can be sent again."""
         self.add_error(None, reason)
         if "stand" in self.fields:
             fresh = type(self.instance)._base_manager.get(pk=self.instance.pk)

@@ -52,15 +52,22 @@ class Valg(forms.ModelChoiceField):
 
 class ValgtFelt(forms.BoundField):
     def get_context(self):
-        """Return the component's inputs. Queries: the chosen row, and the hits when something was searched."""
+        """Return the component's inputs. Queries: the chosen row, and hits when something was searched."""
         chosen = self._chosen()
         sought = "" if chosen and not self._asked_for() else self.form.data.get(f"soeg:{self.html_name}", "")
         hits = self.field.shown(self.field.queryset.find(sought)) if sought else []
         return {
-            "navn": self.html_name, "legend": self._legend(), "hjaelp": self.help_text, "fejl": list(self.errors),
-            "find_url": reverse(self.field.find), "valgt": chosen, "fundne": hits, "soegt": sought,
-            "base": "", "knap": "",
-        }  # fmt: skip
+            "navn": self.html_name,
+            "legend": self._legend(),
+            "hjaelp": self.help_text,
+            "fejl": list(self.errors),
+            "find_url": reverse(self.field.find),
+            "valgt": chosen,
+            "fundne": hits,
+            "soegt": sought,
+            "base": "",
+            "knap": "",
+        }
 
     def _legend(self):
         return f"{self.label} (frivilligt)" if not self.field.required else self.label

@@ -9,7 +9,7 @@ from mso_portal.organisation import enums
 from mso_portal.organisation.constraints import forwards, no_overlap, no_overlap_of_role
 from mso_portal.organisation.models.bruger import Bruger
 from mso_portal.organisation.models.periode import Periode
-from mso_portal.organisation.querysets import AfdelingQuerySet
+from mso_portal.organisation.querysets import AfdelingQuerySet, PlaceringQuerySet
 from mso_portal.vaerdier.sortering import sortering
 
 
@@ -46,6 +46,7 @@ class Afdelingsplacering(Periode):
         Afdeling, models.PROTECT, null=True, blank=True, related_name="underordnede", verbose_name="hører under"
     )
 
+    objects = PlaceringQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

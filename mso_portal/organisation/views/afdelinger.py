@@ -41,9 +41,11 @@ def afdelinger(request):
     placed = Afdelingsplacering.objects.gaeldende().order_by("afdeling__sortering", "pk")
     parents = dict(placed.values_list("afdeling_id", "overordnet_id"))
     leaders = dict(
-        Tilknytning.objects.gaeldende().filter(rolle=Tilknytningsrolle.LEDER).order_by("pk")
+        Tilknytning.objects.gaeldende()
+        .filter(rolle=Tilknytningsrolle.LEDER)
+        .order_by("pk")
         .values_list("afdeling_id", "bruger__navn")
-    )  # fmt: skip
+    )
     units = list(Afdeling.objects.order_by("sortering", "pk"))
     context = {
         "trae": _branches([unit for unit in units if unit.pk in parents], parents, leaders),
@@ -73,9 +75,14 @@ def afdeling_ny(request):
     form = NyAfdelingForm(posted(request), instance=Afdeling())
     back = (reverse("opsaetning_afdelinger"), "Afdelinger")
     return form_page(
-        request, form, workflow.create_afdeling, titel="Ny afdeling", tilbage=back, knap="Opret afdeling",
+        request,
+        form,
+        workflow.create_afdeling,
+        titel="Ny afdeling",
+        tilbage=back,
+        knap="Opret afdeling",
         besked="Afdelingen er oprettet.",
-    )  # fmt: skip
+    )
 
 
 @rule(RULE, fetch=_unit)
@@ -85,18 +92,31 @@ def afdeling(request, unit):
     places = unit.placeringer.select_related("overordnet").order_by("-fra", "pk")
     people = unit.tilknytninger.select_related("bruger").order_by("-fra", "bruger__sortering", "pk")
     return overview(
-        request, unit.navn, (reverse("opsaetning_afdelinger"), "Afdelinger"),
+        request,
+        unit.navn,
+        (reverse("opsaetning_afdelinger"), "Afdelinger"),
         fakta=[unit.kode, capfirst(unit.get_slags_display())],
         links=[{"label": "Ret", "url": _url("_ret", unit)}],
         afsnit=[
-            section("Plads i organisationen", ["Hører under", "Første dag", "Sidste dag"],
-                    [[_linked(row, row.overordnet.navn if row.overordnet else "Øverst"), *days(row)] for row in places],
-                    "Ingen plads.", ("Placér", _url("_placer", unit))),
-            section("Personer", ["Person", "Rolle", "Første dag", "Sidste dag"],
-                    [[_linked(row, row.bruger.navn), row.get_rolle_display(), *days(row)] for row in people],
-                    "Ingen personer.", ("Tilføj person", _url("_tilknyt", unit))),
+            section(
+                "Plads i organisationen",
+                ["Hører under", "Første dag", "Sidste dag"],
+                [
+                    [_linked(row, row.overordnet.navn if row.overordnet else "Øverst"), *days(row)]
+                    for row in places
+                ],
+                "Ingen plads.",
+                ("Placér", _url("_placer", unit)),
+            ),
+            section(
+                "Personer",
+                ["Person", "Rolle", "Første dag", "Sidste dag"],
+                [[_linked(row, row.bruger.navn), row.get_rolle_display(), *days(row)] for row in people],
+                "Ingen personer.",
+                ("Tilføj person", _url("_tilknyt", unit)),
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def _linked(row, text):
@@ -118,9 +138,15 @@ def afdeling_placer(request, unit):
     """Give a place in the tree for a period."""
     form = PlaceringForm(posted(request), instance=Afdelingsplacering(afdeling=unit))
     return form_page(
-        request, form, partial(workflow.place, unit), titel=f"Placér {unit}", tilbage=_home(unit), knap="Placér",
-        besked="Afdelingen er placeret.", effekter=["Afslut først den plads, afdelingen har i perioden."],
-    )  # fmt: skip
+        request,
+        form,
+        partial(workflow.place, unit),
+        titel=f"Placér {unit}",
+        tilbage=_home(unit),
+        knap="Placér",
+        besked="Afdelingen er placeret.",
+        effekter=["Afslut først den plads, afdelingen har i perioden."],
+    )
 
 
 @rule(RULE, fetch=_unit)
@@ -129,6 +155,11 @@ def afdeling_tilknyt(request, unit):
     """Attach a person, for instance the unit's leader."""
     form = EnhedspersonForm(posted(request), instance=Tilknytning(afdeling=unit))
     return form_page(
-        request, form, partial(workflow.attach, afdeling=unit), titel=f"Tilføj person i {unit}", tilbage=_home(unit),
-        knap="Tilføj person", besked="Personen er tilføjet.",
-    )  # fmt: skip
+        request,
+        form,
+        partial(workflow.attach, afdeling=unit),
+        titel=f"Tilføj person i {unit}",
+        tilbage=_home(unit),
+        knap="Tilføj person",
+        besked="Personen er tilføjet.",
+    )

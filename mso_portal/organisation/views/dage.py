@@ -42,9 +42,15 @@ def lukkedag_ny(request):
     back = (reverse("opsaetning_lukkedage"), "Lukkedage")
     form = LukkedagForm(posted(request), instance=Lukkedag())
     return form_page(
-        request, form, workflow.add_lukkedag, titel="Ny lukkedag", tilbage=back, knap="Tilføj lukkedag",
-        besked="Lukkedagen er tilføjet.", effekter=["Helligdage og weekender skal ikke skrives her; dem kender portalen."],
-    )  # fmt: skip
+        request,
+        form,
+        workflow.add_lukkedag,
+        titel="Ny lukkedag",
+        tilbage=back,
+        knap="Tilføj lukkedag",
+        besked="Lukkedagen er tilføjet.",
+        effekter=["Helligdage og weekender skal ikke skrives her; dem kender portalen."],
+    )
 
 
 def _lukkedag(user, pk):
@@ -57,10 +63,16 @@ def lukkedag_slet(request, row):
     """Remove a closing day to come."""
     back = (reverse("opsaetning_lukkedage"), "Lukkedage")
     return form_page(
-        request, BekraeftForm(posted(request)), partial(workflow.remove_lukkedag, row), tilbage=back, fare=True,
-        titel=f"Slet lukkedagen {dato_lang(row.dato)}", knap="Slet lukkedagen", besked="Lukkedagen er slettet.",
+        request,
+        BekraeftForm(posted(request)),
+        partial(workflow.remove_lukkedag, row),
+        tilbage=back,
+        fare=True,
+        titel=f"Slet lukkedagen {dato_lang(row.dato)}",
+        knap="Slet lukkedagen",
+        besked="Lukkedagen er slettet.",
         effekter=["Dagen tæller igen som hverdag i frister."],
-    )  # fmt: skip
+    )
 
 
 @rule(RULE)
@@ -69,10 +81,14 @@ def budgetperioder(request):
     """List budget periods, the newest first; those not yet in use lead to their deletion."""
     today = ur.i_dag()
     cells = [
-        [(str(row), reverse("opsaetning_budgetperiode_slet", args=[row.pk])) if row.aktiv_fra > today else str(row),
-         dato_kort(row.aktiv_fra)]
+        [
+            (str(row), reverse("opsaetning_budgetperiode_slet", args=[row.pk]))
+            if row.aktiv_fra > today
+            else str(row),
+            dato_kort(row.aktiv_fra),
+        ]
         for row in Budgetperiode.objects.order_by("-startaar")
-    ]  # fmt: skip
+    ]
     table = section("Budgetperioder", ["År", "Vises fra"], cells, "Ingen budgetperioder.")
     links = [{"label": "Ny budgetperiode", "url": reverse("opsaetning_budgetperiode_ny")}]
     return overview(
@@ -87,9 +103,14 @@ def budgetperiode_ny(request):
     back = (reverse("opsaetning_budgetperioder"), "Budgetperioder")
     form = BudgetperiodeForm(posted(request), instance=Budgetperiode())
     return form_page(
-        request, form, workflow.add_budgetperiode, titel="Ny budgetperiode", tilbage=back,
-        knap="Tilføj budgetperiode", besked="Budgetperioden er tilføjet.",
-    )  # fmt: skip
+        request,
+        form,
+        workflow.add_budgetperiode,
+        titel="Ny budgetperiode",
+        tilbage=back,
+        knap="Tilføj budgetperiode",
+        besked="Budgetperioden er tilføjet.",
+    )
 
 
 def _budgetperiode(user, pk):
@@ -102,6 +123,12 @@ def budgetperiode_slet(request, row):
     """Remove a budget period that papers have not used."""
     back = (reverse("opsaetning_budgetperioder"), "Budgetperioder")
     return form_page(
-        request, BekraeftForm(posted(request)), partial(workflow.remove_budgetperiode, row), tilbage=back, fare=True,
-        titel=f"Slet budgetperioden {row}", knap="Slet budgetperioden", besked="Budgetperioden er slettet.",
-    )  # fmt: skip
+        request,
+        BekraeftForm(posted(request)),
+        partial(workflow.remove_budgetperiode, row),
+        tilbage=back,
+        fare=True,
+        titel=f"Slet budgetperioden {row}",
+        knap="Slet budgetperioden",
+        besked="Budgetperioden er slettet.",
+    )

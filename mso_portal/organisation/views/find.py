@@ -25,7 +25,7 @@ def find_enhed(request):
 
 
 def _answer(request, rows, shown):
-    """The field's own name comes as `felt`, what was typed as `soeg:<felt>` (templates/komponenter/_vaelg.html)."""
+    """The field's name comes as `felt`, what was typed as `soeg:<felt>` (komponenter/_vaelg.html)."""
     field = request.GET.get("felt", "")
     if not field or slugify(field) != field.lower() or len(field) > 60:
         return HttpResponseBadRequest()

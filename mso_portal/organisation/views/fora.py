@@ -37,10 +37,15 @@ def opsaetning(request):
 def fora(request):
     """List fora, also those that ended."""
     cells = [
-        [(row.navn, _url("", row)), row.kode, capfirst(row.get_slags_display()), dato_kort(row.aktiv_fra),
-         dato_kort(row.aktiv_til) if row.aktiv_til else "fortsat"]
+        [
+            (row.navn, _url("", row)),
+            row.kode,
+            capfirst(row.get_slags_display()),
+            dato_kort(row.aktiv_fra),
+            dato_kort(row.aktiv_til) if row.aktiv_til else "fortsat",
+        ]
         for row in Forum.objects.order_by("sortering")
-    ]  # fmt: skip
+    ]
     table = section("Fora", ["Navn", "Kode", "Slags", "Første dag", "Sidste dag"], cells, "Ingen fora.")
     links = [{"label": "Nyt forum", "url": reverse("opsaetning_forum_ny")}]
     return overview(request, "Fora", (reverse("opsaetning"), "Opsætning"), afsnit=[table], links=links)
@@ -65,9 +70,14 @@ def forum_ny(request):
     form = ForumForm(posted(request), instance=Forum(vis_offentlig_titel=None))
     back = (reverse("opsaetning_fora"), "Fora")
     return form_page(
-        request, form, workflow.create_forum, titel="Nyt forum", tilbage=back, knap="Opret forum",
+        request,
+        form,
+        workflow.create_forum,
+        titel="Nyt forum",
+        tilbage=back,
+        knap="Opret forum",
         besked="Forummet er oprettet.",
-    )  # fmt: skip
+    )
 
 
 @rule(RULE, fetch=_forum)
@@ -88,9 +98,14 @@ def forum(request, forum):
         "Medlemmer", columns, cells, "Ingen medlemmer.", ("Tilføj medlem", _url("_medlem", forum))
     )
     return overview(
-        request, forum.navn, (reverse("opsaetning_fora"), "Fora"), fakta=[forum.kode], stamdata=_stamdata(forum),
-        afsnit=[table], links=[{"label": "Ret", "url": _url("_ret", forum)}],
-    )  # fmt: skip
+        request,
+        forum.navn,
+        (reverse("opsaetning_fora"), "Fora"),
+        fakta=[forum.kode],
+        stamdata=_stamdata(forum),
+        afsnit=[table],
+        links=[{"label": "Ret", "url": _url("_ret", forum)}],
+    )
 
 
 def _stamdata(forum):
@@ -123,7 +138,12 @@ def forum_medlem(request, forum):
     """Add a member."""
     form = MedlemskabForm(posted(request), instance=Medlemskab(forum=forum))
     return form_page(
-        request, form, partial(workflow.appoint, forum=forum), titel=f"Tilføj medlem af {forum}", tilbage=_home(forum),
-        knap="Tilføj medlem", besked="Medlemmet er tilføjet.",
+        request,
+        form,
+        partial(workflow.appoint, forum=forum),
+        titel=f"Tilføj medlem af {forum}",
+        tilbage=_home(forum),
+        knap="Tilføj medlem",
+        besked="Medlemmet er tilføjet.",
         effekter=["Et nyt medlem ser hele forummets fortid. Et tidligere medlem ser intet."],
-    )  # fmt: skip
+    )

@@ -78,9 +78,17 @@ def _cards():
     cast = Bruger.objects.aktive().filter(er_demo=True, brugernavn__in=texts)
     order = list(texts)
     return sorted(
-        ({"brugernavn": one.brugernavn, "navn": one.navn, "stilling": one.stilling, "proev": texts[one.brugernavn]}
-         for one in cast), key=lambda card: order.index(card["brugernavn"]),
-    )  # fmt: skip
+        (
+            {
+                "brugernavn": one.brugernavn,
+                "navn": one.navn,
+                "stilling": one.stilling,
+                "proev": texts[one.brugernavn],
+            }
+            for one in cast
+        ),
+        key=lambda card: order.index(card["brugernavn"]),
+    )
 
 
 @cache

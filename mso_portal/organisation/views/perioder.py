@@ -38,10 +38,14 @@ def periode(request, row):
     }
     form = period_form(row, posted(request))
     return form_page(
-        request, form, partial(workflow.change_period, row), titel=f"Ret perioden: {row}", tilbage=_home(row),
+        request,
+        form,
+        partial(workflow.change_period, row),
+        titel=f"Ret perioden: {row}",
+        tilbage=_home(row),
         handlinger=[delete] if row.fra > ur.i_dag() else [],
         effekter=["Begge dage er med. Rettigheder følger datoerne fra næste klik."],
-    )  # fmt: skip
+    )
 
 
 @rule(RULE, fetch=_row)
@@ -49,10 +53,16 @@ def periode(request, row):
 def periode_slet(request, row):
     """Delete what has not begun."""
     return form_page(
-        request, BekraeftForm(posted(request)), partial(workflow.drop_period, row), titel=f"Slet: {row}",
-        tilbage=_home(row), knap="Slet", fare=True, besked="Rækken er slettet.",
+        request,
+        BekraeftForm(posted(request)),
+        partial(workflow.drop_period, row),
+        titel=f"Slet: {row}",
+        tilbage=_home(row),
+        knap="Slet",
+        fare=True,
+        besked="Rækken er slettet.",
         effekter=["Kun en periode, der ikke er begyndt, kan slettes. Andre får en sidste dag."],
-    )  # fmt: skip
+    )
 
 
 def _home(row):

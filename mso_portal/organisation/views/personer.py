@@ -85,9 +85,14 @@ def person_ny(request):
     form = PersonForm(posted(request), instance=Bruger())
     back = (reverse("opsaetning_personer"), "Personer")
     return form_page(
-        request, form, workflow.create_person, titel="Ny person", tilbage=back, knap="Opret person",
+        request,
+        form,
+        workflow.create_person,
+        titel="Ny person",
+        tilbage=back,
+        knap="Opret person",
         besked="Personen er oprettet.",
-    )  # fmt: skip
+    )
 
 
 @rule(RULE, fetch=_person)
@@ -101,9 +106,15 @@ def person(request, person):
         else {"tekst": "Lukket adgang", "slags": "neutral"}
     )
     return overview(
-        request, person.navn, back, maerker=[access], stamdata=_stamdata(person), afsnit=_sections(person),
-        links=[{"label": "Ret", "url": _url("ret", person)}], handlinger=[_access_verb(person)],
-    )  # fmt: skip
+        request,
+        person.navn,
+        back,
+        maerker=[access],
+        stamdata=_stamdata(person),
+        afsnit=_sections(person),
+        links=[{"label": "Ret", "url": _url("ret", person)}],
+        handlinger=[_access_verb(person)],
+    )
 
 
 def _url(verb, person):
@@ -126,22 +137,50 @@ def _stamdata(person):
 
 def _sections(person):
     return [
-        section("Roller i portalen", ["Rolle", "Første dag", "Sidste dag"],
-                [[_linked(row, row.get_rolle_display()), *days(row)]
-                 for row in person.rolletildelinger.order_by("-fra", "pk")],
-                "Ingen roller.", ("Giv rolle", _url("rolle", person))),
-        section("Afdelinger", ["Afdeling", "Rolle", "Første dag", "Sidste dag"],
-                [[_linked(row, row.afdeling.navn), row.get_rolle_display(), *days(row)]
-                 for row in person.tilknytninger.select_related("afdeling").order_by("-fra", "pk")],
-                "Ingen afdeling.", ("Knyt til afdeling", _url("tilknyt", person))),
-        section("Fora", ["Forum", "Rolle", "Første dag", "Sidste dag"],
-                [[(row.forum.navn, reverse("opsaetning_forum", args=[row.forum.kode])), row.get_rolle_display(), *days(row)]
-                 for row in person.medlemskaber.select_related("forum").order_by("-fra", "pk")],
-                "Ingen fora."),
-        section("Andre stavemåder i gamle skemaer", ["Stavemåde"],
-                [[(row.alias, reverse("opsaetning_alias_slet", args=[row.pk]))] for row in person.personalias.order_by("alias")],
-                "Ingen andre stavemåder.", ("Tilføj stavemåde", _url("alias", person))),
-    ]  # fmt: skip
+        section(
+            "Roller i portalen",
+            ["Rolle", "Første dag", "Sidste dag"],
+            [
+                [_linked(row, row.get_rolle_display()), *days(row)]
+                for row in person.rolletildelinger.order_by("-fra", "pk")
+            ],
+            "Ingen roller.",
+            ("Giv rolle", _url("rolle", person)),
+        ),
+        section(
+            "Afdelinger",
+            ["Afdeling", "Rolle", "Første dag", "Sidste dag"],
+            [
+                [_linked(row, row.afdeling.navn), row.get_rolle_display(), *days(row)]
+                for row in person.tilknytninger.select_related("afdeling").order_by("-fra", "pk")
+            ],
+            "Ingen afdeling.",
+            ("Knyt til afdeling", _url("tilknyt", person)),
+        ),
+        section(
+            "Fora",
+            ["Forum", "Rolle", "Første dag", "Sidste dag"],
+            [
+                [
+                    (row.forum.navn, reverse("opsaetning_forum", args=[row.forum.kode])),
+                    row.get_rolle_display(),
+                    *days(row),
+                ]
+                for row in person.medlemskaber.select_related("forum").order_by("-fra", "pk")
+            ],
+            "Ingen fora.",
+        ),
+        section(
+            "Andre stavemåder i gamle skemaer",
+            ["Stavemåde"],
+            [
+                [(row.alias, reverse("opsaetning_alias_slet", args=[row.pk]))]
+                for row in person.personalias.order_by("alias")
+            ],
+            "Ingen andre stavemåder.",
+            ("Tilføj stavemåde", _url("alias", person)),
+        ),
+    ]
 
 
 def _linked(row, text):
@@ -163,11 +202,19 @@ def person_ret(request, person):
 def person_luk(request, person):
     """Close a person's access."""
     return form_page(
-        request, BekraeftForm(posted(request)), partial(workflow.deactivate, person), titel=f"Luk adgangen for {person}",
-        tilbage=home(person), knap="Luk adgangen", fare=True, besked="Adgangen er lukket.",
-        effekter=["Personen bliver logget ud alle steder nu og kan ikke logge ind.",
-                  "Navnet bliver stående på sager og beslutninger."],
-    )  # fmt: skip
+        request,
+        BekraeftForm(posted(request)),
+        partial(workflow.deactivate, person),
+        titel=f"Luk adgangen for {person}",
+        tilbage=home(person),
+        knap="Luk adgangen",
+        fare=True,
+        besked="Adgangen er lukket.",
+        effekter=[
+            "Personen bliver logget ud alle steder nu og kan ikke logge ind.",
+            "Navnet bliver stående på sager og beslutninger.",
+        ],
+    )
 
 
 @rule(RULE, fetch=_person)
@@ -175,10 +222,15 @@ def person_luk(request, person):
 def person_aabn(request, person):
     """Open a person's access again."""
     return form_page(
-        request, BekraeftForm(posted(request)), partial(workflow.reactivate, person), titel=f"Åbn adgangen for {person}",
-        tilbage=home(person), knap="Åbn adgangen", besked="Adgangen er åbnet.",
+        request,
+        BekraeftForm(posted(request)),
+        partial(workflow.reactivate, person),
+        titel=f"Åbn adgangen for {person}",
+        tilbage=home(person),
+        knap="Åbn adgangen",
+        besked="Adgangen er åbnet.",
         effekter=["Personen kan logge ind igen og får de roller tilbage, der gælder i dag."],
-    )  # fmt: skip
+    )
 
 
 @rule(RULE, fetch=_person)
@@ -187,11 +239,18 @@ def person_rolle(request, person):
     """Grant a role of the portal."""
     form = RolleForm(posted(request), instance=Rolletildeling(bruger=person))
     return form_page(
-        request, form, partial(workflow.grant, person), titel=f"Giv {person} en rolle", tilbage=home(person),
-        knap="Giv rolle", besked="Rollen er givet.",
-        effekter=["Rollen gælder fra den første dag og virker ved personens næste klik.",
-                  "En revisor kan læse alt, også lukkede sager. Tildelingen bliver logget."],
-    )  # fmt: skip
+        request,
+        form,
+        partial(workflow.grant, person),
+        titel=f"Giv {person} en rolle",
+        tilbage=home(person),
+        knap="Giv rolle",
+        besked="Rollen er givet.",
+        effekter=[
+            "Rollen gælder fra den første dag og virker ved personens næste klik.",
+            "En revisor kan læse alt, også lukkede sager. Tildelingen bliver logget.",
+        ],
+    )
 
 
 @rule(RULE, fetch=_person)
@@ -200,9 +259,14 @@ def person_tilknyt(request, person):
     """Attach to a unit."""
     form = TilknytningForm(posted(request), instance=Tilknytning(bruger=person))
     return form_page(
-        request, form, partial(workflow.attach, person), titel=f"Knyt {person} til en afdeling", tilbage=home(person),
-        knap="Knyt til afdeling", besked="Personen er knyttet til afdelingen.",
-    )  # fmt: skip
+        request,
+        form,
+        partial(workflow.attach, person),
+        titel=f"Knyt {person} til en afdeling",
+        tilbage=home(person),
+        knap="Knyt til afdeling",
+        besked="Personen er knyttet til afdelingen.",
+    )
 
 
 @rule(RULE, fetch=_person)
@@ -211,9 +275,14 @@ def person_alias(request, person):
     """Add another spelling."""
     form = AliasForm(posted(request), instance=Personalias(bruger=person))
     return form_page(
-        request, form, partial(workflow.add_alias, person), titel=f"Tilføj en stavemåde for {person}",
-        tilbage=home(person), knap="Tilføj stavemåde", besked="Stavemåden er tilføjet.",
-    )  # fmt: skip
+        request,
+        form,
+        partial(workflow.add_alias, person),
+        titel=f"Tilføj en stavemåde for {person}",
+        tilbage=home(person),
+        knap="Tilføj stavemåde",
+        besked="Stavemåden er tilføjet.",
+    )
 
 
 def _alias(user, pk):
@@ -225,7 +294,12 @@ def _alias(user, pk):
 def alias_slet(request, alias):
     """Remove a spelling."""
     return form_page(
-        request, BekraeftForm(posted(request)), partial(workflow.remove_alias, alias),
-        titel=f"Slet stavemåden »{alias}«", tilbage=home(alias.bruger), knap="Slet stavemåden", fare=True,
+        request,
+        BekraeftForm(posted(request)),
+        partial(workflow.remove_alias, alias),
+        titel=f"Slet stavemåden »{alias}«",
+        tilbage=home(alias.bruger),
+        knap="Slet stavemåden",
+        fare=True,
         besked="Stavemåden er slettet.",
-    )  # fmt: skip
+    )

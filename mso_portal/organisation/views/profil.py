@@ -27,10 +27,13 @@ def profil(request):
         ("Mine logins", "sessioner"),
     ]
     return overview(
-        request, "Min profil", (reverse("forside"), "Forsiden"),
-        stamdata=_settings(request.user), afsnit=[roles(request.user)],
+        request,
+        "Min profil",
+        (reverse("forside"), "Forsiden"),
+        stamdata=_settings(request.user),
+        afsnit=[roles(request.user)],
         links=[{"label": label, "url": reverse(name)} for label, name in links],
-    )  # fmt: skip
+    )
 
 
 def _settings(person):
@@ -104,11 +107,18 @@ def stedfortraeder_ny(request):
     )
     back = (reverse("stedfortraedere"), "Stedfortrædere")
     return form_page(
-        request, form, workflow.deputise, titel="Vælg stedfortræder", tilbage=back, knap="Vælg stedfortræder",
+        request,
+        form,
+        workflow.deputise,
+        titel="Vælg stedfortræder",
+        tilbage=back,
+        knap="Vælg stedfortræder",
         besked="Stedfortræderen er valgt.",
-        effekter=["Stedfortræderen får dine rettigheder i perioden, men ikke dem, du selv har lånt.",
-                  "Begge navne bliver gemt ved alt, hvad stedfortræderen gør for dig."],
-    )  # fmt: skip
+        effekter=[
+            "Stedfortræderen får dine rettigheder i perioden, men ikke dem, du selv har lånt.",
+            "Begge navne bliver gemt ved alt, hvad stedfortræderen gør for dig.",
+        ],
+    )
 
 
 def _deputy(user, pk):

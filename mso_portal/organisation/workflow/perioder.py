@@ -1,7 +1,5 @@
 """Verbs of everything that holds from one day to another: memberships, attachments, roles and placements."""
 
-from django.db import connection
-
 from mso_portal.motor import ur
 from mso_portal.motor.rules import NotNow
 from mso_portal.motor.workflow import lock
@@ -10,8 +8,6 @@ from mso_portal.organisation.models import Afdelingsplacering, Medlemskab, Rolle
 from mso_portal.organisation.workflow.skriv import change, edit, erase, store
 from mso_portal.organisation.workflow.traeet import makes_ring
 
-# One transaction at a time changes the tree, so that two moves can't make a ring together.
-TREE_LOCK = 7130521
 RING = "Så ville en afdeling høre under sig selv. Vælg en anden overordnet afdeling eller en anden periode."
 
 
@@ -39,7 +35,7 @@ def grant(bruger, rolle, fra, til=None, *, by):
 def place(afdeling, overordnet, fra, til=None, *, by):
     """Put a unit under another (or at the top) for a period; returns the placement. NotNow for a ring."""
     with change(by):
-        _lock_tree()
+        Afdelingsplacering.objects.lock_tree()
         row = Afdelingsplacering(afdeling=afdeling, overordnet=overordnet, fra=fra, til=til)
         _refuse_ring(row)
         return store(row, "afdelingsplacering.opret", by)
@@ -52,7 +48,7 @@ def change_period(row, fra, til, *, by, stand=None):
     """
     with change(by):
         if isinstance(row, Afdelingsplacering):
-            _lock_tree()
+            Afdelingsplacering.objects.lock_tree()
         fresh = edit(row, f"{row._meta.model_name}.ret", by, {"fra": fra, "til": til}, stand)
         _refuse_own_end(fresh, by)
         if isinstance(fresh, Afdelingsplacering):
@@ -61,17 +57,12 @@ def change_period(row, fra, til, *, by, stand=None):
 
 
 def drop_period(row, *, by):
-    """Delete a row that has not begun; one that has is ended with a last day instead, so that the past stands."""
+    """Delete a row that has not begun; one that has gets a last day instead, so that the past stands."""
     with change(by):
         fresh = lock(row)
         if fresh.fra <= ur.i_dag():
             raise NotNow("Perioden er begyndt og kan ikke slettes. Sæt en slutdato i stedet.")
         erase(fresh, f"{row._meta.model_name}.slet", by)
-
-
-def _lock_tree():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
 
 
 def _refuse_ring(row):

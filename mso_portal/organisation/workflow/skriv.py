@@ -17,7 +17,7 @@ FOR_GAMMEL = "En anden har ændret det, siden du åbnede siden. Gennemgå felter
 
 @contextmanager
 def change(by, rule=OPSAETNING, target=None):
-    """Ask the rule, then run the block in a transaction. What the database refuses becomes NotNow in Danish."""
+    """Ask the rule, then run the block in a transaction; what the database refuses becomes NotNow."""
     require(by, rule, target)
     try:
         with transaction.atomic():

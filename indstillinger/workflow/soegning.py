@@ -1,4 +1,4 @@
-"""Background jobs of papers."""
+"""The search rows of papers follow their text: at once on an explicit save, else by a job."""
 
 from procrastinate.contrib.django import app
 
