@@ -1,6 +1,7 @@
 """What a person may do to a paper (10 §3.2, §4). Reading is `visible_to`; `indstilling.laes` is its twin."""
 
-from indstillinger.enums import Anledning, Tilstand
+from indstillinger.enums import Aabenhed, Anledning, Tilstand
+from indstillinger.models.historik import FRAVALGT
 from mso_portal.motor.rules import YES, no, predicate
 from mso_portal.organisation.enums import Medlemsrolle, Rolle
 
@@ -39,6 +40,38 @@ def laes(user, paper):
     if er_leder(user, paper) or er_sekretariat(user, paper):
         return YES
     return no("Du har ikke adgang til indstillingen.")
+
+
+def synlige_udgaver(user, paper, udgaver):
+    """Narrow a readable paper's history, oldest first, to what this reader may see of it (10 §4).
+
+    The sekretariat sees what has been since the first sending; who may see only åbne sees nothing of a closed time.
+    The newest text kept is what the paper itself shows, so it always belongs.
+    """
+    if Rolle.REVISOR in user.rettigheder.roller or er_forfatter(user, paper) or paper.ansvarlig_leder_id == user.pk:
+        return udgaver
+    spans = _udgaver_som_leder(user, paper) + _udgaver_som_sekretariat(user, paper)
+    newest = max((one.nr for one in udgaver if one.anledning != FRAVALGT), default=None)
+    return [one for one in udgaver if one.nr == newest or any(_inside(one, *span) for span in spans)]
+
+
+def _inside(udgave, ogsaa_lukkede, fra):
+    return (ogsaa_lukkede or udgave.aabenhed == Aabenhed.AABEN) and (fra is None or udgave.tid >= fra)
+
+
+def _udgaver_som_leder(user, paper):
+    return [
+        (access.ogsaa_lukkede, None) for access in user.rettigheder.stedfor
+        if access.person == paper.ansvarlig_leder_id and access.forum in (None, paper.forum_id)
+    ]  # fmt: skip
+
+
+def _udgaver_som_sekretariat(user, paper):
+    sent = paper.versioner.filter(anledning=Anledning.INDSENDT).order_by("nr").first()
+    return [
+        (access.ogsaa_lukkede, sent.oprettet_den) for access in user.rettigheder.medlemskaber
+        if sent and access.forum == paper.forum_id and access.rolle in SEKRETARIAT
+    ]  # fmt: skip
 
 
 @predicate("indstilling.opret")

@@ -10,7 +10,7 @@ from indstillinger.document import document, sections
 from indstillinger.enums import BADGE
 from indstillinger.models.historik import content_at, udgaver
 from indstillinger.models.indhold import content
-from indstillinger.rules import kan_redigeres
+from indstillinger.rules import kan_redigeres, synlige_udgaver
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.vis_diff import shown_diff
 from indstillinger.workflow import TRANSITIONS
@@ -95,14 +95,14 @@ def pdf(request, paper):
 @require_GET
 def historik(request, paper):
     """Who saved what when, newest first; two entries can be chosen and compared."""
-    entries = udgaver(paper)
+    entries = synlige_udgaver(request.user, paper, udgaver(paper))
     chosen = [request.GET.get(name, "") for name in ("fra", "til")]
     if all(part.isdecimal() for part in chosen):
         return redirect("indstilling_sammenlign", nr=paper.nummer, fra=int(chosen[0]), til=int(chosen[1]))
     if paper.er_lukket:
         seen(request, "historik", paper)
     rows = [{"udgave": one, "dato": dato_lang(one.tid.astimezone(DANSK_TID)), "kl": klokken(one.tid)} for one in entries]
-    context = {**head(paper), "indstilling": paper, "raekker": rows[::-1], "sidste": entries[-1].nr,
+    context = {**head(paper), "indstilling": paper, "raekker": rows[::-1], "sidste": len(entries),
                "tilbage_url": f"/indstillinger/{paper.nummer}/"}  # fmt: skip
     return render(request, "indstillinger/indstilling_historik.html", context)
 
@@ -111,7 +111,7 @@ def historik(request, paper):
 @require_GET
 def sammenlign(request, paper, fra, til):
     """The words that changed between two entries of the history; 404 for an entry that does not exist."""
-    entries = {one.nr: one for one in udgaver(paper)}
+    entries = {one.nr: one for one in synlige_udgaver(request.user, paper, udgaver(paper))}
     if fra == til or not {fra, til} <= set(entries):
         raise Http404
     fra, til = entries[min(fra, til)], entries[max(fra, til)]

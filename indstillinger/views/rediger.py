@@ -86,7 +86,7 @@ def _summary(sections):
 
 def _post(request, paper):
     """Save what was posted; conflicts and messages come back on the page with everything typed."""
-    post, handling = request.POST, request.POST.get("handling", "")
+    post, handling = request.POST, request.POST.get("handling", "").removeprefix("gem")
     verb, _, target = handling.partition(":")
     kind = _kind_of(verb, target, post) if request.htmx else None
     changes = skema.changes_of(post, kind)
@@ -99,7 +99,10 @@ def _post(request, paper):
         return _draw_refused(request, outcome, changes)
     if not handling:
         messages.success(request, "Gemt.")
-    return redirect(_go_on(request, paper, verb, target))
+    try:
+        return redirect(_go_on(request, paper, verb, target))
+    except NotNow as refusal:
+        return _draw(request, outcome.paper, None, 409, [{"id": "indhold", "tekst": str(refusal)}])
 
 
 def _texts(changes):

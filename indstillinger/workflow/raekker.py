@@ -1,5 +1,8 @@
 """Rows: add, move, remove and undo, each under the paper's lock, each leaving focus and status to the page."""
 
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -15,8 +18,7 @@ def add_row(paper, kind, *, by, **values):
     with transaction.atomic():
         paper = locked(paper, by)
         rows = getattr(paper, f"{kind}_raekker")
-        if rows.count() >= model.MAKS:
-            raise NotNow(over_limit(model))
+        _require_room(rows)
         last = rows.aggregate(last=Max("raekkefoelge"))["last"] or 0
         record_pending(paper, by)
         row = model(indstilling=paper, raekkefoelge=last + 1, **values)
@@ -26,10 +28,11 @@ def add_row(paper, kind, *, by, **values):
     return row
 
 
-def over_limit(model):
-    """Return the sentence for too many rows."""
-    plural = model._meta.verbose_name_plural
-    return f"En indstilling kan have højst {model.MAKS} {plural}. Del sagen i to."
+def _require_room(rows):
+    model = rows.model
+    if rows.count() >= model.MAKS:
+        plural = model._meta.verbose_name_plural
+        raise NotNow(f"En indstilling kan have højst {model.MAKS} {plural}. Del sagen i to.")
 
 
 def _save(paper, row, kind, by):
@@ -38,11 +41,12 @@ def _save(paper, row, kind, by):
     touch(paper, [f"{kind}:{row.uuid}:"], by)
 
 
-def _row(paper, kind, uuid):
-    row = getattr(paper, f"{kind}_raekker").filter(uuid=uuid).first()
-    if row is None:
-        raise NotNow(FJERNET)
-    return row
+def _row(rows, uuid):
+    """Return the row, or None when it is gone or the text names no row."""
+    try:
+        return rows.filter(uuid=UUID(str(uuid))).first()
+    except ValueError:
+        return None
 
 
 def move_row(paper, kind, uuid, step, *, by):
@@ -69,7 +73,9 @@ def remove_row(paper, kind, uuid, *, by):
     """Remove a row; `undo_remove` brings the same row back."""
     with transaction.atomic():
         paper = locked(paper, by)
-        row = _row(paper, kind, uuid)
+        row = _row(getattr(paper, f"{kind}_raekker"), uuid)
+        if row is None:
+            raise NotNow(FJERNET)
         record_pending(paper, by)
         row._history_user = by
         row.delete()
@@ -77,19 +83,32 @@ def remove_row(paper, kind, uuid, *, by):
 
 
 def undo_remove(paper, kind, uuid, *, by):
-    """Bring a removed row back with its uuid, texts and place; returns it. A row already back is left alone."""
+    """Bring a removed row back with its uuid, texts and place; returns it. A row already back is left alone.
+
+    NotNow when the kind is full, or what the row says was said by another row meanwhile.
+    """
     with transaction.atomic():
         paper = locked(paper, by)
-        existing = getattr(paper, f"{kind}_raekker").filter(uuid=uuid).first()
-        if existing:
+        rows = getattr(paper, f"{kind}_raekker")
+        if existing := _row(rows, uuid):
             return existing
-        last = RAEKKER[kind].history.filter(indstilling_id=paper.pk, uuid=uuid).first()
+        removed = RAEKKER[kind].history.filter(indstilling_id=paper.pk, history_type="-")
+        last = _row(removed, uuid)
         if last is None:
             raise NotNow("Rækken findes ikke længere.")
+        _require_room(rows)
         record_pending(paper, by)
         row = last.instance
+        _require_valid(row)
         _save(paper, row, kind, by)
     return row
+
+
+def _require_valid(row):
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        raise NotNow(" ".join(error.messages)) from None
 
 
 def copied(source):

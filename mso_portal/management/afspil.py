@@ -40,13 +40,15 @@ def _moment(value):
 
 
 def _draft(data, moment):
-    """Create the paper and write what its sagsbehandler first wrote: text after three minutes, then a row each minute."""
+    """Create the paper and write what its sagsbehandler wrote first: the text after three minutes, then a row a minute."""
     by = Bruger.objects.get(brugernavn=data["forfatter"])
     forum = Forum.objects.get(kode=data["forum"])
     moede = Moede.objects.filter(forum=forum, dato=data["moede"]).first() if "moede" in data else None
     felter = data["felter"]
     with ur.stil(moment):
-        paper = create(forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede)
+        paper = create(
+            forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede
+        )
     with ur.stil(moment + timedelta(minutes=3)):
         _write(paper, {name: value for name, value in felter.items() if name not in ("titel", "formular")}, by)
     rows = [(kind, row) for kind in RAEKKER for row in data.get(kind, [])]
@@ -72,8 +74,14 @@ def _write_row(paper, kind, row, by):
         made = paper.direkteudgift_raekker.get(aar=row["aar"])
     else:
         made = add_row(paper, kind, by=by)
-    names = [name for name in row if name in made.INDHOLD and name != "nr" and not (name == "aar" and kind == "direkteudgift")]
-    changes = {f"{kind}:{made.uuid}:{name}": Change(_text(name, row[name]), fingerprint(text_of(made, name))) for name in names}
+    names = [
+        name
+        for name in row
+        if name in made.INDHOLD and name != "nr" and not (name == "aar" and kind == "direkteudgift")
+    ]
+    changes = {
+        f"{kind}:{made.uuid}:{name}": Change(_text(name, row[name]), fingerprint(text_of(made, name))) for name in names
+    }
     _sure(write(paper, changes, by=by), paper)
 
 
@@ -82,7 +90,9 @@ def _text(name, value):
     if name in PERSONER:
         return str(Bruger.objects.get(brugernavn=value).pk)
     if name == "medforfattere":
-        return ",".join(str(pk) for pk in sorted(Bruger.objects.filter(brugernavn__in=value).values_list("pk", flat=True)))
+        return ",".join(
+            str(pk) for pk in sorted(Bruger.objects.filter(brugernavn__in=value).values_list("pk", flat=True))
+        )
     if name in AFDELINGER:
         return str(Afdeling.objects.get(kode=value).pk)
     if name == "forum":

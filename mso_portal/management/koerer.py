@@ -60,9 +60,7 @@ def ensure_port_is_free():
 def prepare():
     with step("Starter databasen"):
         indlejret.start()
-    schema = stamp(
-        indlejret.VAR / "postgres" / "migreret", "**/migrations/*.py", "**/models/*.py", "**/models.py"
-    )
+    schema = stamp(indlejret.VAR / "postgres" / "migreret", "**/migrations/*.py", "**/models/*.py", "**/models.py")
     if not schema.is_current():
         with step("Opretter tabellerne"):
             manage("migrate", "--verbosity", "0")
@@ -134,9 +132,7 @@ def start_worker():
 
 def launch(*arguments):
     """Without the owner's address: what serves the portal cannot even ask for more than its own role may."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL_EJER")
-    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_URL_EJER")}
     return subprocess.Popen(
         [sys.executable, *arguments], env=environment, start_new_session=True, preexec_fn=_end_with_parent
     )

@@ -73,13 +73,17 @@ def _units(data, adam):
             for kode in row["fra"]}  # fmt: skip
     for row in data["afdeling"]:
         parent = units.get(row.get("overordnet"))
-        unit = workflow.create_afdeling(parent, row["fra"], by=adam, kode=row["kode"], navn=row["navn"], slags=row["slags"])
+        unit = workflow.create_afdeling(
+            parent, row["fra"], by=adam, kode=row["kode"], navn=row["navn"], slags=row["slags"]
+        )
         units[row["kode"]] = unit
         if row["kode"] in ends:
             workflow.change_period(unit.placeringer.get(), row["fra"], ends[row["kode"]], by=adam)
     for row in data["enhedsskifte"]:
         for kode in row["fra"]:
-            Enhedsskifte(fra_afdeling=units[kode], til_afdeling=units[row["til"]], slags=row["slags"], dato=row["dato"]).save()
+            Enhedsskifte(
+                fra_afdeling=units[kode], til_afdeling=units[row["til"]], slags=row["slags"], dato=row["dato"]
+            ).save()
 
 
 def _attach(data, people, adam):

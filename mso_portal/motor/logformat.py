@@ -10,7 +10,11 @@ class JsonFormatter(logging.Formatter):
     """One JSON line per record: identifiers and classes only, no bodies, titles or query strings."""
 
     def format(self, record):
-        line = {"tid": datetime.fromtimestamp(record.created, UTC).isoformat(), "niveau": record.levelname, "kilde": record.name}
+        line = {
+            "tid": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "niveau": record.levelname,
+            "kilde": record.name,
+        }
         request = getattr(record, "request", None)
         if request is not None and getattr(request, "resolver_match", None):
             line["url"] = request.resolver_match.view_name

@@ -45,6 +45,9 @@ def plain_text(html_texts):
 def stale(objects, udgave):
     """Narrow to the objects whose row of that edition is missing or older than they are."""
     rows = Soegepost.objects.filter(
-        genstand_type=objects.model._meta.label_lower, genstand_id=OuterRef("pk"), udgave=udgave, version=OuterRef("version")
+        genstand_type=objects.model._meta.label_lower,
+        genstand_id=OuterRef("pk"),
+        udgave=udgave,
+        version=OuterRef("version"),
     )
     return objects.exclude(Exists(rows))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from mso_portal.organisation.views import afdelinger, dage, find, fora, login, perioder, personer, profil
+from mso_portal.organisation.views import (
+    afdelinger,
+    dage,
+    find,
+    fora,
+    indlaesning,
+    login,
+    perioder,
+    personer,
+    profil,
+)
 
 urlpatterns = [
     path("login/", login.login, name="login"),
@@ -18,15 +28,11 @@ urlpatterns = [
     path("profil/sessioner/afslut/", profil.sessioner_afslut, name="sessioner_afslut"),
     path("profil/stedfortraedere/", profil.stedfortraedere, name="stedfortraedere"),
     path("profil/stedfortraedere/ny/", profil.stedfortraeder_ny, name="stedfortraeder_ny"),
-    path(
-        "profil/stedfortraedere/<int:pk>/afslut/", profil.stedfortraeder_afslut, name="stedfortraeder_afslut"
-    ),
+    path("profil/stedfortraedere/<int:pk>/afslut/", profil.stedfortraeder_afslut, name="stedfortraeder_afslut"),
     # /opsaetning/
     path("opsaetning/", fora.opsaetning, name="opsaetning"),
     path("opsaetning/periode/<str:slags>/<int:pk>/", perioder.periode, name="opsaetning_periode"),
-    path(
-        "opsaetning/periode/<str:slags>/<int:pk>/slet/", perioder.periode_slet, name="opsaetning_periode_slet"
-    ),
+    path("opsaetning/periode/<str:slags>/<int:pk>/slet/", perioder.periode_slet, name="opsaetning_periode_slet"),
     # /opsaetning/fora/
     path("opsaetning/fora/", fora.fora, name="opsaetning_fora"),
     path("opsaetning/fora/ny/", fora.forum_ny, name="opsaetning_forum_ny"),
@@ -41,9 +47,7 @@ urlpatterns = [
     path("opsaetning/personer/<uuid:uuid>/luk/", personer.person_luk, name="opsaetning_person_luk"),
     path("opsaetning/personer/<uuid:uuid>/aabn/", personer.person_aabn, name="opsaetning_person_aabn"),
     path("opsaetning/personer/<uuid:uuid>/rolle/", personer.person_rolle, name="opsaetning_person_rolle"),
-    path(
-        "opsaetning/personer/<uuid:uuid>/tilknyt/", personer.person_tilknyt, name="opsaetning_person_tilknyt"
-    ),
+    path("opsaetning/personer/<uuid:uuid>/tilknyt/", personer.person_tilknyt, name="opsaetning_person_tilknyt"),
     path("opsaetning/personer/<uuid:uuid>/alias/", personer.person_alias, name="opsaetning_person_alias"),
     path("opsaetning/alias/<int:pk>/slet/", personer.alias_slet, name="opsaetning_alias_slet"),
     # /opsaetning/afdelinger/
@@ -61,6 +65,9 @@ urlpatterns = [
         afdelinger.afdeling_tilknyt,
         name="opsaetning_afdeling_tilknyt",
     ),
+    # /opsaetning/import/
+    path("opsaetning/import/<str:slags>/", indlaesning.indlaes, name="opsaetning_indlaes"),
+    path("opsaetning/import/<str:slags>/bekraeft/", indlaesning.indlaes_bekraeft, name="opsaetning_indlaes_bekraeft"),
     # /opsaetning/lukkedage/, /opsaetning/budgetperioder/
     path("opsaetning/lukkedage/", dage.lukkedage, name="opsaetning_lukkedage"),
     path("opsaetning/lukkedage/ny/", dage.lukkedag_ny, name="opsaetning_lukkedag_ny"),

@@ -8,7 +8,7 @@ let sagt = 0, loggetUd = false, igen = null;
 const q = CSS.escape;
 const one = (navn) => form.querySelector(`[data-navn="${q(navn)}"][data-base], [name="${q(navn)}"][data-base]`);
 const controls = (h) => (h.dataset.navn ? [...h.querySelectorAll(`[name="${q(h.dataset.navn)}"]`)] : [h]);
-// A field is its control, or the ticked boxes or chosen options of its fieldset.
+// A field is its control, or the ticked or chosen of its fieldset.
 const parts = (h) => controls(h).flatMap((el) => (el.multiple ? [...el.options] : el));
 const key = (el) => (el.tagName === "OPTION" ? "selected" : /radio|checkbox/.test(el.type) ? "checked" : null);
 const values = (h) => parts(h).filter((el) => !key(el) || el[key(el)]).map((el) => el.value);
@@ -108,7 +108,7 @@ async function post(navn, f) {
 	}
 }
 
-// One request per field at a time; what is typed meanwhile goes with the next.
+// One request per field at a time; later typing goes with the next.
 function save(navn) {
 	const f = felter.get(navn);
 	clearTimeout(f.ur);

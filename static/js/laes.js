@@ -20,7 +20,6 @@ function show(felt, { ekko = "", ekko_slags, slags = ekko_slags, forslag }) {
 async function read(felt, url) {
 	const tekst = felt.value, adresse = new URL(url, location.href);
 	adresse.searchParams.set("tekst", tekst);
-	// The echo is a courtesy; saving tells of a lost connection.
 	const svar = await fetch(adresse).catch(() => null);
 	if (svar?.ok && felt.value === tekst) show(felt, await svar.json());
 }

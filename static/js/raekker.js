@@ -26,7 +26,8 @@ on("htmx:afterRequest", ({ detail: { target, elt, successful } }) => {
 	form.say();
 });
 on("htmx:afterSettle", ({ target }) => {
-	target.querySelector("[data-fokus]")?.focus();
+	const sted = "button[data-fokus], [data-fokus] :is(input:not([type=hidden]), select, textarea)";
+	target.querySelector(sted)?.focus();
 	if (target.dataset.status) form.say(target.dataset.status, "talt");
 });
 

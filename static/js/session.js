@@ -27,7 +27,7 @@ forny.onclick = async () => {
 };
 login.onclick = () => dialog.close();
 
-// A sleeping tablet stops timers; so the clock is asked again and again.
+// A sleeping tablet stops timers, so the clock is asked again.
 setInterval(() => {
 	if (nu() < slut - 300 || !login.hidden) return;
 	if (!dialog.open) dialog.showModal();

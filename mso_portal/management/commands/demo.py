@@ -32,7 +32,9 @@ class Command(BaseCommand):
             raise CommandError("Demoen kan ikke afspilles i drift.")
         if Bruger.objects.exists():
             if handling != "forfra":
-                self.stdout.write("Demoen findes allerede. Skriv »manage.py demo forfra« for at slette den og begynde igen.")
+                self.stdout.write(
+                    "Demoen findes allerede. Skriv »manage.py demo forfra« for at slette den og begynde igen."
+                )
                 return self.describe()
             self.empty()
         with transaction.atomic():

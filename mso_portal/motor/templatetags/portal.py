@@ -18,7 +18,9 @@ register = template.Library()
 def script(path):
     """Return a deferred module script with its subresource integrity; KeyError-like failure when it is missing."""
     kind = "module" if path.startswith("js/") else "text/javascript"
-    return format_html('<script src="{}" type="{}" integrity="{}" defer></script>', static(path), kind, _integrity(path))
+    return format_html(
+        '<script src="{}" type="{}" integrity="{}" defer></script>', static(path), kind, _integrity(path)
+    )
 
 
 @cache

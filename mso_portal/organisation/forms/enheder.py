@@ -16,9 +16,7 @@ from mso_portal.organisation.models import (
 )
 
 DAYS = {"fra": "Første dag", "til": "Sidste dag"}
-UNIT_CODE = RegexValidator(
-    r"^[A-ZÆØÅ0-9]+(-[A-ZÆØÅ0-9]+)*$", "Koden er store bogstaver, tal og bindestreger."
-)
+UNIT_CODE = RegexValidator(r"^[A-ZÆØÅ0-9]+(-[A-ZÆØÅ0-9]+)*$", "Koden er store bogstaver, tal og bindestreger.")
 
 
 class ForumForm(Skema, forms.ModelForm):
@@ -90,9 +88,7 @@ class NyAfdelingForm(AfdelingForm):
 
 class PlaceringForm(Skema, forms.ModelForm):
     given = ("afdeling",)
-    overordnet = unit_field(
-        "Hører under", required=False, help_text="Vælger du ingen, står afdelingen øverst."
-    )
+    overordnet = unit_field("Hører under", required=False, help_text="Vælger du ingen, står afdelingen øverst.")
 
     class Meta:
         model = Afdelingsplacering

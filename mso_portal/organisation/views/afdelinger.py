@@ -101,10 +101,7 @@ def afdeling(request, unit):
             section(
                 "Plads i organisationen",
                 ["Hører under", "Første dag", "Sidste dag"],
-                [
-                    [_linked(row, row.overordnet.navn if row.overordnet else "Øverst"), *days(row)]
-                    for row in places
-                ],
+                [[_linked(row, row.overordnet.navn if row.overordnet else "Øverst"), *days(row)] for row in places],
                 "Ingen plads.",
                 ("Placér", _url("_placer", unit)),
             ),

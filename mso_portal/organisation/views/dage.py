@@ -82,18 +82,14 @@ def budgetperioder(request):
     today = ur.i_dag()
     cells = [
         [
-            (str(row), reverse("opsaetning_budgetperiode_slet", args=[row.pk]))
-            if row.aktiv_fra > today
-            else str(row),
+            (str(row), reverse("opsaetning_budgetperiode_slet", args=[row.pk])) if row.aktiv_fra > today else str(row),
             dato_kort(row.aktiv_fra),
         ]
         for row in Budgetperiode.objects.order_by("-startaar")
     ]
     table = section("Budgetperioder", ["År", "Vises fra"], cells, "Ingen budgetperioder.")
     links = [{"label": "Ny budgetperiode", "url": reverse("opsaetning_budgetperiode_ny")}]
-    return overview(
-        request, "Budgetperioder", (reverse("opsaetning"), "Opsætning"), afsnit=[table], links=links
-    )
+    return overview(request, "Budgetperioder", (reverse("opsaetning"), "Opsætning"), afsnit=[table], links=links)
 
 
 @rule(RULE)

@@ -94,9 +94,7 @@ def forum(request, forum):
         for row in rows
     ]
     columns = ["Person", "Rolle", "Første dag", "Sidste dag"]
-    table = section(
-        "Medlemmer", columns, cells, "Ingen medlemmer.", ("Tilføj medlem", _url("_medlem", forum))
-    )
+    table = section("Medlemmer", columns, cells, "Ingen medlemmer.", ("Tilføj medlem", _url("_medlem", forum)))
     return overview(
         request,
         forum.navn,
@@ -111,8 +109,7 @@ def forum(request, forum):
 def _stamdata(forum):
     names = [name for name in ForumForm.Meta.fields if name not in ("navn", "kode")]
     return [
-        {"navn": capfirst(forum._meta.get_field(name).verbose_name), "vaerdi": _shown(forum, name)}
-        for name in names
+        {"navn": capfirst(forum._meta.get_field(name).verbose_name), "vaerdi": _shown(forum, name)} for name in names
     ]
 
 

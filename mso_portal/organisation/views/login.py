@@ -67,9 +67,7 @@ def noegle(request):
 
 def _own_path(path, request):
     """Return the path when it is the portal's own, else nothing."""
-    own = path.startswith("/") and url_has_allowed_host_and_scheme(
-        path, {request.get_host()}, request.is_secure()
-    )
+    own = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()}, request.is_secure())
     return path if own else ""
 
 
@@ -94,7 +92,5 @@ def _cards():
 @cache
 def card_texts():
     """Return what to try as each person of the login page, in the order of the fixture."""
-    rows = tomllib.loads((settings.BASE_DIR / "fixtures" / "personer.toml").read_text(encoding="utf-8"))[
-        "person"
-    ]
+    rows = tomllib.loads((settings.BASE_DIR / "fixtures" / "personer.toml").read_text(encoding="utf-8"))["person"]
     return {row["brugernavn"]: row["proev"] for row in rows if row.get("kort")}

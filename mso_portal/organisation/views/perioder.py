@@ -16,9 +16,7 @@ from mso_portal.organisation.models import Afdelingsplacering, Medlemskab, Rolle
 from mso_portal.organisation.views.side import form_page, posted
 
 RULE = "opsaetning.ret"
-KINDS = {
-    kind._meta.model_name: kind for kind in (Medlemskab, Tilknytning, Rolletildeling, Afdelingsplacering)
-}
+KINDS = {kind._meta.model_name: kind for kind in (Medlemskab, Tilknytning, Rolletildeling, Afdelingsplacering)}
 
 
 def _row(user, slags, pk):

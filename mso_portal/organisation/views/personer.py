@@ -100,11 +100,7 @@ def person_ny(request):
 def person(request, person):
     """Show a person with everything that has a period, past and coming."""
     back = (reverse("opsaetning_personer"), "Personer")
-    access = (
-        {"tekst": "Åben adgang", "slags": "ok"}
-        if person.aktiv
-        else {"tekst": "Lukket adgang", "slags": "neutral"}
-    )
+    access = {"tekst": "Åben adgang", "slags": "ok"} if person.aktiv else {"tekst": "Lukket adgang", "slags": "neutral"}
     return overview(
         request,
         person.navn,
@@ -130,8 +126,7 @@ def _access_verb(person):
 def _stamdata(person):
     names = ("brugernavn", "stilling", "initialer", "email", "ekstern_id")
     return [
-        {"navn": capfirst(person._meta.get_field(name).verbose_name), "vaerdi": getattr(person, name)}
-        for name in names
+        {"navn": capfirst(person._meta.get_field(name).verbose_name), "vaerdi": getattr(person, name)} for name in names
     ]
 
 
@@ -192,9 +187,7 @@ def _linked(row, text):
 def person_ret(request, person):
     """Change name, title and identifiers."""
     form = PersonForm(posted(request), instance=person)
-    return form_page(
-        request, form, partial(workflow.edit_person, person), titel="Ret person", tilbage=home(person)
-    )
+    return form_page(request, form, partial(workflow.edit_person, person), titel="Ret person", tilbage=home(person))
 
 
 @rule(RULE, fetch=_person)

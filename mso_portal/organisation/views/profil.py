@@ -90,9 +90,7 @@ def stedfortraedere(request):
 def _deputy_cells(row, user):
     ends = row.til >= ur.i_dag() and row.stedfortraeder_id != user.pk
     name = (
-        (row.stedfortraeder.navn, reverse("stedfortraeder_afslut", args=[row.pk]))
-        if ends
-        else row.stedfortraeder.navn
+        (row.stedfortraeder.navn, reverse("stedfortraeder_afslut", args=[row.pk])) if ends else row.stedfortraeder.navn
     )
     closed = "Ja" if row.ogsaa_lukkede else "Nej"
     return [name, row.for_bruger.navn, row.forum.navn if row.forum else "Alle fora", closed, *days(row)]
@@ -102,9 +100,7 @@ def _deputy_cells(row, user):
 @require_http_methods(["GET", "POST"])
 def stedfortraeder_ny(request):
     """Name a deputy; the verb asks the rule about the person replaced."""
-    form = StedfortraedelseForm(
-        posted(request), user=request.user, all_persons=er_administrator(request.user)
-    )
+    form = StedfortraedelseForm(posted(request), user=request.user, all_persons=er_administrator(request.user))
     back = (reverse("stedfortraedere"), "Stedfortrædere")
     return form_page(
         request,

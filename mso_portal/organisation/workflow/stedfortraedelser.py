@@ -12,7 +12,7 @@ RULE = "stedfortraedelse.opret"
 
 
 def deputise(for_bruger, stedfortraeder, fra, til, ogsaa_lukkede, forum=None, *, by):
-    """Let one person act for another in a period; returns the row. The event says whether he did it himself."""
+    """Let one person act for another in a period; returns the row. The event says if he did it himself."""
     with change(by, RULE, for_bruger):
         row = Stedfortraedelse(
             for_bruger=for_bruger, stedfortraeder=stedfortraeder, forum=forum,
