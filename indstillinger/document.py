@@ -151,8 +151,9 @@ def _text(entry):
 
 
 def _amount(entry):
-    """Return kroner for a read amount, the typed text for a refused one, None for none."""
-    return entry["raa"] if entry["raa"] is not None else entry["vaerdi"] or None
+    """Return kroner for an exact amount, the text for one that is "ca." or was refused, None for none."""
+    exact = entry["raa"] is not None and not entry["vaerdi"].startswith("ca. ")
+    return entry["raa"] if exact else entry["vaerdi"] or None
 
 
 def _read_as(entry):

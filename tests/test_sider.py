@@ -46,9 +46,7 @@ def test_klar_without_database_is_503(client, monkeypatch):
 
 @pytest.mark.django_db
 def test_klar_before_its_migrations_is_503(client, monkeypatch):
-    monkeypatch.setattr(
-        sider.MigrationExecutor, "migration_plan", lambda self, targets: [("en", "migration")]
-    )
+    monkeypatch.setattr(sider.MigrationExecutor, "migration_plan", lambda self, targets: [("en", "migration")])
     response = client.get("/klar/")
 
     assert (response.status_code, response.content) == (503, b"migrering")

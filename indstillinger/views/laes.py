@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET
 
 from indstillinger.document import document, sections
 from indstillinger.enums import BADGE
+from indstillinger.models.fund import findings, load_rows
 from indstillinger.models.historik import content_at, udgaver
 from indstillinger.models.indhold import content
 from indstillinger.rules import kan_redigeres, synlige_udgaver
+from indstillinger.tjek import summary
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.vis_diff import shown_diff
 from indstillinger.workflow import TRANSITIONS
@@ -46,7 +48,9 @@ def vis(request, paper):
     """The paper as it is read: sections in the order of the form, facts and next step beside."""
     if paper.er_lukket:
         seen(request, "vis", paper)
-    found = for_screen(sections(content(paper)))
+    rows = load_rows(paper)
+    data = content(paper, rows)
+    found = for_screen(sections(data))
     own = f"/indstillinger/{paper.nummer}/"
     writes = kan_redigeres(paper) and bool(ask(request.user, "indstilling.rediger", paper))
     context = {
@@ -54,6 +58,7 @@ def vis(request, paper):
         "links": [{"label": "Hent PDF", "url": f"{own}pdf/"}, {"label": "Historik", "url": f"{own}historik/"}],
         "primaer": {"tekst": "Skriv videre", "url": f"{own}rediger/"} if writes else None,
         "naeste": _next_step(paper, writes),
+        "tjek": {"tekst": summary(findings(paper, rows, data)), "url": f"{own}tjek/"} if writes else None,
         "indhold": [section for section in found if section.titel],
         "handlinger": [{"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}]
         + [{"label": one.label, "url": f"/indstillinger/{paper.nummer}/{one.rule.partition('.')[2]}/",

@@ -11,6 +11,7 @@ from indstillinger.forms.liste import DEFAULT_SORT, SORT, TABS, Filterform, orde
 from indstillinger.forms.ny import NyForm
 from indstillinger.models import Indstilling
 from mso_portal.motor.access import rule, signed_in
+from mso_portal.motor.fejl import error_page
 from mso_portal.motor.log import seen
 from mso_portal.vaerdier.datoer import dato_kort
 
@@ -101,12 +102,15 @@ def _cells(paper):
 @require_http_methods(["GET", "POST"])
 def ny(request):
     """Choose form, forum and meeting; the number is given when the paper is created."""
+    if request.method == "POST" and not request.POST.get("noegle"):
+        return error_page(request, 400)
     form = NyForm(request.POST or None, user=request.user, initial={"kopi_af": request.GET.get("kopi")})
     if request.method == "POST" and form.is_valid():
         made = form.save(request.user, request.POST.get("noegle"))
         if made is None:
             return redirect("indstilling_liste")
         return redirect("indstilling_rediger", made.nummer)
+    seen(request, "liste", *(paper for paper in form.fields["kopi_af"].queryset if paper.er_lukket))
     context = {"form": form, "noegle": uuid4(), "fejl": _errors(form), "fejlantal": len(form.errors),
                "tilbage_url": "/indstillinger/"}  # fmt: skip
     return render(request, "indstillinger/indstilling_ny.html", context, status=422 if form.errors else 200)

@@ -14,13 +14,16 @@ from indstillinger.forms import rediger as skema
 from indstillinger.forms.kontrol import Tastet
 from indstillinger.forms.skema import RAEKKESLAGS
 from indstillinger.models import RAEKKER
+from indstillinger.models.fund import findings, prefetch_rows
 from indstillinger.rules import kan_redigeres
+from indstillinger.tjek import summary
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.laes import head
 from indstillinger.workflow.skriv import label_of_field, why_closed
 from indstillinger.workflow import add_row, move_row, remove_row, undo_remove, write
 from mso_portal.motor.access import rule
 from mso_portal.motor.editor import EDITOR_CSP
+from mso_portal.motor.fejl import error_page
 from mso_portal.motor.history.diff import compare_text
 from mso_portal.motor.lock import Change
 from mso_portal.motor.log import seen
@@ -40,17 +43,19 @@ def rediger(request, paper):
         return _post(request, paper)
     if not kan_redigeres(paper):
         raise NotNow(why_closed(paper))
-    if paper.er_lukket:
-        seen(request, "vis", paper)
     return _draw(request, paper)
 
 
 def _draw(request, paper, tastet=None, status=200, fejl=()):
+    if paper.er_lukket:
+        seen(request, "vis", paper)
+    found = findings(paper, prefetch_rows(paper))
     sections = skema.page(paper, request.GET, tastet)
     context = {
         **head(paper), **sections, **_addresses(paper), "indstilling": paper, "fejl": fejl, "fejlantal": len(fejl),
         "liste": _section_list(sections["afsnit"]), "sammenfatning": _summary(sections["afsnit"]),
         "gemt": f"Gemt {klokken(paper.redigeret_den)}", "gem": {"tekst": "Gem"}, "frister": _deadlines(paper),
+        "tjek": {"tekst": summary(found), "url": f"/indstillinger/{paper.nummer}/tjek/"},
         "editor": RigTekstFormField().widget.media.with_nonce(request.csp_nonce),
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_rediger.html", context, status=status)
@@ -90,6 +95,8 @@ def _post(request, paper):
     verb, _, target = handling.partition(":")
     kind = _kind_of(verb, target, post) if request.htmx else None
     changes = skema.changes_of(post, kind)
+    if not changes and not handling:
+        return error_page(request, 400)
     try:
         outcome = write(paper, changes, by=request.user, explicit=not handling, fravalgt=_rejected(post))
     except NotNow as refusal:
@@ -188,6 +195,8 @@ def felt(request, paper):
     kept = {name: request.POST["fravalgt"]} if request.POST.get("fravalgt") else None
     outcome = write(paper, {name: change}, by=request.user, fravalgt=kept)
     if name in outcome.konflikter:
+        if paper.er_lukket:
+            seen(request, "vis", paper)
         box = conflict_box(outcome.paper, name, outcome.konflikter[name])
         html = render_to_string("komponenter/_konflikt.html", box)
         return JsonResponse({"html": html, "besked": f"{box['af']} har ændret {box['felt']} {box['kl']}. Vælg tekst."}, status=409)

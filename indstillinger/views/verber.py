@@ -10,6 +10,7 @@ from indstillinger.views.find import paper as find_paper
 from indstillinger.workflow import DELETE, delete
 from mso_portal.motor.access import rule
 from mso_portal.motor.fejl import error_page
+from mso_portal.motor.log import seen
 from mso_portal.motor.rules import NotNow
 
 
@@ -25,6 +26,8 @@ def slet(request, paper):
         delete(paper, by=request.user, version=request.POST["version"], noegle=request.POST["noegle"])
         messages.success(request, DELETE.done)
         return redirect("indstilling_liste")
+    if paper.er_lukket:
+        seen(request, "vis", paper)
     context = {"indstilling": paper, "overgang": DELETE, "noegle": uuid4(),
                "tilbage_url": f"/indstillinger/{paper.nummer}/"}  # fmt: skip
     return render(request, "indstillinger/indstilling_bekraeft.html", context)

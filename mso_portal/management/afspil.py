@@ -40,7 +40,7 @@ def _moment(value):
 
 
 def _draft(data, moment):
-    """Create the paper and write what its sagsbehandler wrote first: the text after three minutes, then a row a minute."""
+    """Create the paper and write its first text: the fields after three minutes, then a row a minute."""
     by = Bruger.objects.get(brugernavn=data["forfatter"])
     forum = Forum.objects.get(kode=data["forum"])
     moede = Moede.objects.filter(forum=forum, dato=data["moede"]).first() if "moede" in data else None

@@ -52,7 +52,14 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        if _holds_nul(request):
+            return error_page(request, 400)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = error_page(request, 405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_view(self, request, view, args, kwargs):
         access = getattr(view, "access", None)
@@ -70,6 +77,11 @@ class AccessMiddleware:
         if isinstance(exception, NotNow):
             return error_page(request, 409, str(exception))
         return None
+
+
+def _holds_nul(request):
+    """Say whether the address holds the one character that PostgreSQL stores in no text: no link of ours does."""
+    return "\0" in request.path or any("\0" in text for one in request.GET.lists() for text in (one[0], *one[1]))
 
 
 def views(resolver=None, prefix=""):

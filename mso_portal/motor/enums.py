@@ -9,6 +9,7 @@ class Opslagsslags(models.TextChoices):
     SOEG = "soeg", "fundet ved søgning"
     PDF = "pdf", "hentet som PDF"
     HISTORIK = "historik", "læst i historikken"
+    EKSPORT = "eksport", "hentet som tabel"
 
 
 class Udgave(models.TextChoices):

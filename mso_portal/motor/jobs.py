@@ -8,7 +8,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from mso_portal.motor import ur
-from mso_portal.motor.models import Handlingsnoegle, Opslag
+from mso_portal.motor.models import Handlingsnoegle, Indlaesning, Opslag
 
 RETRIES = 3
 
@@ -34,8 +34,9 @@ def _failed():
 @app.periodic(cron="15 3 * * *")
 @app.task(queue="vedligehold", queueing_lock="ryd_op")
 def ryd_op(timestamp):
-    """Forget action keys older than 48 hours, access rows past their time and sessions that are over."""
+    """Forget action keys after 48 hours, staged files after 7 days, access rows and sessions past their time."""
     Handlingsnoegle.objects.filter(oprettet_den__lt=ur.nu() - timedelta(hours=48)).delete()
+    Indlaesning.objects.filter(oprettet_den__lt=ur.nu() - timedelta(days=7)).delete()
     Opslag.objects.filter(tid__lt=ur.nu() - timedelta(days=31 * settings.MSO_OPSLAG_MDR)).delete()
     call_command("clearsessions")
 

@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from mso_portal.motor.models import Haendelse, Opslag
 
+# The pages that may show an object: asked for, or come back with a conflict or with messages.
+SHOWS = (200, 409, 422)
 _request = ContextVar("request", default=None)
 
 
@@ -47,7 +49,7 @@ class AccessLogMiddleware:
         try:
             response = self.get_response(request)
             rows = getattr(request, "opslag", [])
-            if rows and response.status_code == 200:
+            if rows and response.status_code in SHOWS:
                 Opslag.objects.bulk_create(
                     Opslag(aktoer=request.user, slags=slags, genstande=objects, soegeord=words)
                     for slags, objects, words in rows

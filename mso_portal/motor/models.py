@@ -1,4 +1,4 @@
-"""Rows of the engines: events with their chain, access rows, action keys, counters, search rows."""
+"""Rows of the engines: events with their chain, access rows, action keys, counters, search rows, staged files."""
 
 import uuid
 
@@ -161,3 +161,52 @@ class Soegepost(models.Model):
 
     def __str__(self):
         return self.titel
+
+
+class IndlaesningQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Narrow to the files the person has uploaded: nobody confirms another's."""
+        return self.filter(oprettet_af=user)
+
+
+class Indlaesning(models.Model):
+    """A table uploaded and tried, waiting to be confirmed; kept 7 days (motor/imports fills it)."""
+
+    uuid = models.UUIDField("uuid", default=uuid.uuid4, unique=True, editable=False)
+    slags = models.CharField("slags", max_length=30)
+    filnavn = models.CharField("filnavn", max_length=120)
+    sha256 = models.CharField("sha256", max_length=64)
+    indhold = models.BinaryField("indhold")
+    oprettet_den = models.DateTimeField("oprettet", default=ur.nu, editable=False)
+    oprettet_af = person(verbose_name="oprettet af")
+    bekraeftet_den = models.DateTimeField("bekræftet", null=True, editable=False)
+    bekraeftet_af = person(null=True, verbose_name="bekræftet af")
+    antal_nye = models.PositiveIntegerField("nye rækker")
+    antal_aendrede = models.PositiveIntegerField("ændrede rækker")
+    antal_uaendrede = models.PositiveIntegerField("uændrede rækker")
+    antal_fejl = models.PositiveIntegerField("rækker med fejl")
+    fejl = models.JSONField("fejl", default=list, blank=True)
+    oversete = models.JSONField("kolonner, der ikke er læst", default=list, blank=True)
+
+    objects = IndlaesningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "indlæsning"
+        verbose_name_plural = "indlæsninger"
+        ordering = ["-oprettet_den", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(bekraeftet_den=None, bekraeftet_af=None)
+                | models.Q(bekraeftet_den__isnull=False, bekraeftet_af=models.F("oprettet_af")),
+                name="indlaesning_bekraeftet_af_sin_egen",
+                violation_error_message="En indlæsning bekræftes af den, der har hentet filen ind.",
+            )
+        ]
+
+    def __str__(self):
+        return self.filnavn
+
+    @property
+    def antal_klar(self):
+        """Rows that a confirmation writes."""
+        return self.antal_nye + self.antal_aendrede

@@ -23,9 +23,9 @@ class Login:
 
 
 def of(bruger, denne=None):
-    """Return the person's running logins, the latest used first; `denne` is the key of the one asking."""
+    """Return the person's running logins, this one first; `denne` is the key of the one asking."""
     logins = [_login(row.session_key, data, denne) for row, data in _rows(bruger)]
-    return sorted(logins, key=lambda login: login.sidst_set, reverse=True)
+    return sorted(logins, key=lambda login: (login.er_denne, login.sidst_set), reverse=True)
 
 
 def end(bruger, *, navn=None, undtagen=None):

@@ -7,6 +7,7 @@ from mso_portal.organisation.views import (
     dage,
     find,
     fora,
+    indlaes,
     indlaesning,
     login,
     perioder,
@@ -42,6 +43,13 @@ urlpatterns = [
     # /opsaetning/personer/
     path("opsaetning/personer/", personer.personer, name="opsaetning_personer"),
     path("opsaetning/personer/ny/", personer.person_ny, name="opsaetning_person_ny"),
+    path("opsaetning/personer/import/", indlaesning.indlaes, {"slags": "personer"}, name="opsaetning_personer_import"),
+    path(
+        "opsaetning/personer/import/bekraeft/",
+        indlaesning.indlaes_bekraeft,
+        {"slags": "personer"},
+        name="opsaetning_personer_import_bekraeft",
+    ),
     path("opsaetning/personer/<uuid:uuid>/", personer.person, name="opsaetning_person"),
     path("opsaetning/personer/<uuid:uuid>/ret/", personer.person_ret, name="opsaetning_person_ret"),
     path("opsaetning/personer/<uuid:uuid>/luk/", personer.person_luk, name="opsaetning_person_luk"),
@@ -53,6 +61,18 @@ urlpatterns = [
     # /opsaetning/afdelinger/
     path("opsaetning/afdelinger/", afdelinger.afdelinger, name="opsaetning_afdelinger"),
     path("opsaetning/afdelinger/ny/", afdelinger.afdeling_ny, name="opsaetning_afdeling_ny"),
+    path(
+        "opsaetning/afdelinger/import/",
+        indlaesning.indlaes,
+        {"slags": "afdelinger"},
+        name="opsaetning_afdelinger_import",
+    ),
+    path(
+        "opsaetning/afdelinger/import/bekraeft/",
+        indlaesning.indlaes_bekraeft,
+        {"slags": "afdelinger"},
+        name="opsaetning_afdelinger_import_bekraeft",
+    ),
     path("opsaetning/afdelinger/<str:kode>/", afdelinger.afdeling, name="opsaetning_afdeling"),
     path("opsaetning/afdelinger/<str:kode>/ret/", afdelinger.afdeling_ret, name="opsaetning_afdeling_ret"),
     path(
@@ -65,9 +85,10 @@ urlpatterns = [
         afdelinger.afdeling_tilknyt,
         name="opsaetning_afdeling_tilknyt",
     ),
-    # /opsaetning/import/
-    path("opsaetning/import/<str:slags>/", indlaesning.indlaes, name="opsaetning_indlaes"),
-    path("opsaetning/import/<str:slags>/bekraeft/", indlaesning.indlaes_bekraeft, name="opsaetning_indlaes_bekraeft"),
+    # /opsaetning/indlaes/
+    path("opsaetning/indlaes/<uuid:uuid>/", indlaes.indlaesning, name="opsaetning_indlaesning"),
+    path("opsaetning/indlaes/<str:slags>/", indlaes.indlaes, name="opsaetning_indlaes"),
+    path("opsaetning/indlaes/<str:slags>/<str:fil>/", indlaes.hent, name="opsaetning_indlaes_hent"),
     # /opsaetning/lukkedage/, /opsaetning/budgetperioder/
     path("opsaetning/lukkedage/", dage.lukkedage, name="opsaetning_lukkedage"),
     path("opsaetning/lukkedage/ny/", dage.lukkedag_ny, name="opsaetning_lukkedag_ny"),

@@ -1,4 +1,4 @@
-// The form as a whole: rows (40 §6.4), keys, and what happens before it is posted.
+// The whole form: rows (40 §6.4), keys, posting.
 const form = document.getElementById("rediger");
 const on = (type, act, where = form) => where.addEventListener(type, act, type === "click");
 
@@ -13,7 +13,8 @@ on("submit", async (event) => {
 	event.preventDefault();
 	if (!(await form.flush())) return;
 	form.sender = true;
-	form.requestSubmit(event.submitter);
+	// Refused while this event is still told of.
+	setTimeout(() => form.requestSubmit(event.submitter));
 });
 on("pageshow", () => (form.sender = false), window);
 

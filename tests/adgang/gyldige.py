@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from indstillinger.models import Indstilling
 from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
 from mso_portal.motor.models import Haendelse
-from mso_portal.organisation.models import Lukkedag
+from mso_portal.organisation.forms.indlaesning import keep
+from mso_portal.organisation.models import Afdeling, Bruger, Lukkedag
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Verbum:
     effekt: object = Haendelse.objects.count
     ventet: int = 1
     kraever_side: bool = field(default=True)
+    altid: bool = False
 
 
 def _versioner():
@@ -46,7 +50,7 @@ def _person(navn):
 
 
 def _stedfortraeder(verden, papir):
-    return {**_dage(ogsaa_lukkede="nej", forum="")(verden, papir), "stedfortraeder": verden.personer["hr_analyse"].pk}
+    return {**_dage(ogsaa_lukkede="nej", forum="")(verden, papir), "stedfortraeder": Bruger.objects.get(brugernavn="signe").pk}
 
 
 def _nyt_forum(verden, papir):
@@ -63,12 +67,24 @@ def _ny_dag():
     return (max(Lukkedag.objects.values_list("dato", flat=True)) + timedelta(days=1)).isoformat()
 
 
+PERSONFIL = b"brugernavn;navn\nindlaest;Ine Indlaest\n"
+ENHEDSFIL = b"kode;navn;slags;overordnet;fra\nIND;Indlaest;team;;2026-01-01\n"
+
+
+def _fil(indhold):
+    return lambda verden, papir: {"fil": SimpleUploadedFile("fil.csv", indhold)}
+
+
+def _proevet(indhold):
+    return lambda verden, papir: {"sha256": keep(indhold)}
+
+
 VERBER = {
     "indstilling_ny": Verbum(_ny, Indstilling.objects.count),
     "indstilling_rediger": Verbum(_rediger, _versioner, kraever_side=False),
     "indstilling_felt": Verbum(_felt, _versioner, kraever_side=False),
     "indstilling_slet": Verbum(effekt=Indstilling.objects.count, ventet=-1),
-    "login": Verbum(lambda verden, papir: {"brugernavn": "signe"}, kraever_side=False),
+    "login": Verbum(lambda verden, papir: {"brugernavn": "signe"}, kraever_side=False, altid=True),
     "logud": Verbum(kraever_side=False),
     "profil_ret": Verbum(lambda verden, papir: {"tema": "moerk"}),
     "sessioner_afslut": Verbum(effekt=lambda: 0, ventet=0, kraever_side=False),
@@ -78,7 +94,7 @@ VERBER = {
     "opsaetning_periode_slet": Verbum(),
     "opsaetning_forum_ny": Verbum(_nyt_forum),
     "opsaetning_forum_ret": Verbum(lambda verden, papir: {"navn": "Chefteamet"}),
-    "opsaetning_forum_medlem": Verbum(_person("medlem")),
+    "opsaetning_forum_medlem": Verbum(_person("hr_analyse")),
     "opsaetning_person_ny": Verbum(lambda verden, papir: {"navn": "Ny Person", "brugernavn": "ny"}),
     "opsaetning_person_ret": Verbum(lambda verden, papir: {"stilling": "Chef"}),
     "opsaetning_person_luk": Verbum(),
@@ -92,7 +108,7 @@ VERBER = {
     "opsaetning_afdeling_ny": Verbum(_enhed, ventet=2),
     "opsaetning_afdeling_ret": Verbum(lambda verden, papir: {"navn": "Stab og ledelse"}),
     "opsaetning_afdeling_placer": Verbum(
-        lambda verden, papir: {**_dage(overordnet="")(verden, papir)}
+        lambda verden, papir: {"overordnet": "", "fra": "2018-01-01", "til": "2018-12-31"}
     ),
     "opsaetning_afdeling_tilknyt": Verbum(
         lambda verden, papir: {**_person("medlem")(verden, papir), "rolle": "medarbejder"}
@@ -103,4 +119,10 @@ VERBER = {
         lambda verden, papir: {"startaar": 2040, "aktiv_fra": ur.i_dag().isoformat()}
     ),
     "opsaetning_budgetperiode_slet": Verbum(),
+    "opsaetning_personer_import": Verbum(_fil(PERSONFIL), ventet=0),
+    "opsaetning_personer_import_bekraeft": Verbum(_proevet(PERSONFIL), Bruger.objects.count, kraever_side=False, altid=True),
+    "opsaetning_afdelinger_import": Verbum(_fil(ENHEDSFIL), ventet=0),
+    "opsaetning_afdelinger_import_bekraeft": Verbum(
+        _proevet(ENHEDSFIL), Afdeling.objects.count, kraever_side=False, altid=True
+    ),
 }  # fmt: skip

@@ -39,12 +39,15 @@ class Verden:
     papirer: dict = field(default_factory=dict)
     andet_papir: object = None
     noegler: dict = field(default_factory=dict)
+    browsere: dict = field(default_factory=dict)
 
     def client(self, person, **headers):
-        """Return a fresh browser in which the person (a column's name) is logged in."""
-        browser = Client(raise_request_exception=False, headers=headers or None)
-        if person in self.noegler:
-            browser.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: self.noegler[person]})
+        """Return the browser, with no other cookie than the session of the person (a column's name)."""
+        browser = self.browsere.setdefault(
+            tuple(headers.items()), Client(raise_request_exception=False, headers=headers or None)
+        )
+        own = {settings.SESSION_COOKIE_NAME: self.noegler[person]} if person in self.noegler else {}
+        browser.cookies = SimpleCookie(own)
         return browser
 
     def log_in(self):

@@ -6,7 +6,7 @@ under .var/browser until a file it was made of changes.
 
 import fcntl
 import os
-import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -25,8 +25,9 @@ from mso_portal.management.koerer import stamp
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = indlejret.VAR / "browser"
 TEMPLATE = "mso_browser_verden"
-MADE_OF = (
-    "mso_portal/**/*.py", "indstillinger/**/*.py", "fixtures/**/*.toml", "static/**/*", "templates/**/*",
+WORLD = (
+    "fixtures/**/*.toml", "mso_portal/management/**/*.py", "mso_portal/vaerdier/**/*.py", "**/migrations/*.py",
+    "**/models/*.py", "**/workflow/*.py", "**/models.py", "**/workflow.py",
 )  # fmt: skip
 HOST, START_SECONDS = "127.0.0.1", 60
 
@@ -43,16 +44,30 @@ class Portal:
         self.database = f"mso_browser_{name}"
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
+        self.folder = FOLDER / name
         self.process = None
 
     def prepare(self):
         with _alone():
             ensure_world()
             with _server() as server:
-                server.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+                _drop(server, self.database)
                 server.execute(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE}"')
                 server.execute(f'GRANT CONNECT ON DATABASE "{self.database}" TO {indlejret.APP}')
+        self.folder.mkdir(exist_ok=True)
+        if not (self.folder / "static").exists():
+            (self.folder / "static").symlink_to(FOLDER / "static")
+        self.set_clock()
         return self
+
+    def set_clock(self, moment=None):
+        """Let the portal's clock run on from an aware datetime, else from the demo's day."""
+        from django.utils import timezone
+
+        from mso_portal.management.commands.demo import DEMODAG
+
+        away = (moment or DEMODAG) - timezone.now()
+        (self.folder / "ur").write_text(str(round(away.total_seconds())))
 
     def start(self):
         """Serve, one process with threads: enough for one browser, and quick to stop."""
@@ -62,7 +77,7 @@ class Portal:
             "--no-control-socket",
         ]  # fmt: skip
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(self.database, self.url), stderr=subprocess.DEVNULL
+            command, cwd=ROOT, env=environment(self.database, self.folder, self.url), start_new_session=True
         )
         self._wait_until_answering()
         return self
@@ -70,15 +85,14 @@ class Portal:
     def stop(self):
         """End the server at once, as a crash would."""
         if self.process:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-            _end_children(self.port)
             self.process = None
 
     def drop(self):
         self.stop()
         with _server() as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+            _drop(server, self.database)
 
     def _wait_until_answering(self):
         deadline = time.monotonic() + START_SECONDS
@@ -95,51 +109,48 @@ class Portal:
         raise RuntimeError(f"Portalen svarede ikke inden for {START_SECONDS} sekunder")
 
 
-def _end_children(port):
-    """A killed gunicorn leaves its worker until it notices; nothing may answer in the meantime."""
+def _drop(server, database):
+    """The owner may not end another role's connections, but those of a killed server end by themselves."""
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)):
-                return
-        time.sleep(0.05)
-    raise RuntimeError("Den dræbte server svarer stadig")
+    while True:
+        try:
+            return server.execute(f'DROP DATABASE IF EXISTS "{database}"')
+        except psycopg.errors.ObjectInUse:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
-def environment(database, url="http://127.0.0.1:8000", owner=False):
+def environment(database, folder=FOLDER, url="http://127.0.0.1:8000", owner=False):
     """Return the environment of a process that uses a copy of the world."""
     app = address(os.environ.get("DATABASE_URL_EJER") or os.environ["DATABASE_URL"], database)
     if not owner and os.environ.get("DATABASE_URL_EJER"):
         app = app.replace(f"//{indlejret.OWNER}@", f"//{indlejret.APP}@")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "MSO_"))}
-    return {**kept, "DATABASE_URL": app, "MSO_VAR": str(FOLDER), "MSO_ADRESSE": url, "MSO_MILJOE": "demo"}
+    return {**kept, "DATABASE_URL": app, "MSO_VAR": str(folder), "MSO_ADRESSE": url, "MSO_MILJOE": "demo"}
 
 
 def ensure_world():
-    """Play the demo into the template database unless it was played from these very files."""
-    mark = stamp(FOLDER / "afspillet", *MADE_OF)
+    """Play the demo into the template database, and collect static files, unless made from these very files."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    static, played = stamp(FOLDER / "statisk", "static/**/*"), stamp(FOLDER / "afspillet", *WORLD)
+    if not static.is_current():
+        _run("collect")
+        static.set()
     with _server() as server:
         exists = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
-        if not (exists and mark.is_current()):
-            shutil.rmtree(FOLDER, ignore_errors=True)
-            FOLDER.mkdir(parents=True)
-            server.execute(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
+        if not (exists and played.is_current()):
+            _drop(server, TEMPLATE)
             server.execute(f'CREATE DATABASE "{TEMPLATE}"')
-            subprocess.run(
-                [sys.executable, "-m", "tests.browser.portal"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-                env=environment(TEMPLATE, owner=True),
-            )  # fmt: skip
-            mark.set()
-    (FOLDER / "ur").write_text(str(offset()))
+            _run("play")
+            played.set()
 
 
-def offset():
-    """Return the seconds from now back to the demo's day: every run sees the same dates."""
-    from django.utils import timezone
-
-    from mso_portal.management.commands.demo import DEMODAG
-
-    return round((DEMODAG - timezone.now()).total_seconds())
+def _run(step):
+    """Run a step in a process of its own, whose settings name the template database and its folder."""
+    command = [sys.executable, "-m", "tests.browser.portal", step]
+    surroundings = environment(TEMPLATE, owner=True)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=surroundings)
 
 
 @contextmanager
@@ -165,18 +176,24 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def play():
-    """Make tables, static files and the demo world in the database that the environment names."""
-    import django
+def collect():
     from django.core.management import call_command
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mso_portal.settings")
-    django.setup()
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+def play():
+    """Make the tables, play the demo as the owner, and give the running portal's role its rights."""
+    from django.core.management import call_command
+
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("demo")
     call_command("db_rettigheder", verbosity=0)
 
 
 if __name__ == "__main__":
-    play()
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mso_portal.settings")
+    django.setup()
+    {"collect": collect, "play": play}[sys.argv[1]]()

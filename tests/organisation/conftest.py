@@ -49,3 +49,14 @@ def spor():
         return list(Haendelse.objects.order_by("pk").values_list("handling", "aktoer__navn", "genstand_type"))
 
     return read
+
+
+@pytest.fixture
+def juni(dag):
+    with dag("2020-06-01 10:00"):
+        yield
+
+
+@pytest.fixture
+def signe(db):
+    return builders.bruger()

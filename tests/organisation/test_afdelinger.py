@@ -1,6 +1,19 @@
 """Opsætning: units, the tree and its leaders."""
 
-HEAD
+from datetime import date
+
+import pytest
+
+from mso_portal.organisation.models import Afdeling, Tilknytning
+from tests import builders
+from tests.organisation.svar import messages
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("juni")]
+
+
+@pytest.fixture
+def client(klient, admin):
+    return klient(admin)
 
 
 def test_two_leaders_at_once_are_422(client, signe, admin):
@@ -23,9 +36,7 @@ def test_tree_shows_today_and_what_has_no_place(client, admin):
     page = client.get("/opsaetning/afdelinger/").context
 
     leaf = {"navn": "HR", "url": "/opsaetning/afdelinger/HR/", "leder": "Adam Administrator", "under": []}
-    assert page["trae"] == [
-        {"navn": "Sundhed", "url": "/opsaetning/afdelinger/MSO/", "leder": "", "under": [leaf]}
-    ]
+    assert page["trae"] == [{"navn": "Sundhed", "url": "/opsaetning/afdelinger/MSO/", "leder": "", "under": [leaf]}]
     assert [unit["navn"] for unit in page["uden_plads"]] == ["Nedlagt"]
 
 

@@ -88,9 +88,7 @@ def test_leader_following_another_is_allowed(signe, anders):
 def test_placements_overlapping_are_refused():
     unit, parent = builders.afdeling("STAB", til=JUNE_30), builders.afdeling("MSO")
 
-    name = constraint_of(
-        lambda: Afdelingsplacering.objects.create(afdeling=unit, overordnet=parent, fra=JUNE_30)
-    )
+    name = constraint_of(lambda: Afdelingsplacering.objects.create(afdeling=unit, overordnet=parent, fra=JUNE_30))
 
     assert name == "afdelingsplacering_uden_overlap"
 

@@ -1,6 +1,18 @@
 """Opsætning: closing days and budget periods."""
 
-HEAD
+from datetime import date
+
+import pytest
+
+from mso_portal.organisation.models import Budgetperiode, Lukkedag
+from tests.organisation.svar import messages
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("juni")]
+
+
+@pytest.fixture
+def client(klient, admin):
+    return klient(admin)
 
 
 def test_lukkedag_is_added_once_and_removed(client):

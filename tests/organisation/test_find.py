@@ -22,9 +22,7 @@ def test_person_comes_with_title_and_units_of_today(client):
     builders.tilknytning(lars, builders.afdeling(navn="Kvalitet"), "leder")
     builders.tilknytning(lars, builders.afdeling("OLD", navn="Nedlagt"), til=builders.ALTID)
 
-    assert found(client, PERSON, "lars") == [
-        {"id": lars.pk, "navn": "Lars Leder", "detalje": "Kontorchef, Kvalitet"}
-    ]
+    assert found(client, PERSON, "lars") == [{"id": lars.pk, "navn": "Lars Leder", "detalje": "Kontorchef, Kvalitet"}]
 
 
 def test_inactive_person_is_not_found(client):
@@ -45,17 +43,13 @@ def test_at_most_eight_are_shown(client):
     for nr in range(9):
         builders.bruger(f"Medarbejder {nr}")
 
-    assert [row["navn"] for row in found(client, PERSON, "medarb")] == [
-        f"Medarbejder {nr}" for nr in range(8)
-    ]
+    assert [row["navn"] for row in found(client, PERSON, "medarb")] == [f"Medarbejder {nr}" for nr in range(8)]
 
 
 def test_unit_comes_with_code_and_kind(client):
     unit = builders.afdeling("NORD-01", navn="Team Anemone", slags="team")
 
-    assert found(client, ENHED, "anem") == [
-        {"id": unit.pk, "navn": "Team Anemone", "detalje": "NORD-01, team"}
-    ]
+    assert found(client, ENHED, "anem") == [{"id": unit.pk, "navn": "Team Anemone", "detalje": "NORD-01, team"}]
     assert [row["id"] for row in found(client, ENHED, "nord-01")] == [unit.pk]
 
 
@@ -82,7 +76,7 @@ def test_nothing_found_says_so(client, text, answer):
     assert html.count(answer) == 1
 
 
-@pytest.mark.parametrize("field", ["", 'x"><script>', "a b", "x" * 61])
+@pytest.mark.parametrize("field", ["", 'x"><script>', "a b", "x" * 81])
 def test_field_name_from_elsewhere_is_refused(client, field):
     assert client.get(PERSON, {"felt": field}).status_code == 400
 

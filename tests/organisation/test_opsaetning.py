@@ -1,6 +1,37 @@
 """Opsætning: who may, fora and their members (10 §1.3)."""
 
-HEAD
+from datetime import date
+
+import pytest
+
+from mso_portal.organisation.models import Forum, Medlemskab
+from tests import builders
+from tests.organisation.svar import cells, messages, stand
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("juni")]
+FORUM = {
+    "navn": "HovedMED",
+    "kode": "HMU",
+    "moedenavn": "HMU-møde",
+    "slags": "hmu",
+    "aktiv_fra": "2020-01-01",
+    "laesekreds": "organisation",
+    "vis_offentlig_titel": "ja",
+    "egen_godkendelse": "nej",
+    "frist_indmelding": "6",
+    "frist_godkendelse": "5",
+    "frist_udsendelse": "4",
+    "frist_referat": "2",
+    "frist_kommentar": "5",
+    "standardminutter": "15",
+    "opfoelgningspunkt": "ja",
+    "afvigende_mening": "nej",
+}
+
+
+@pytest.fixture
+def client(klient, admin):
+    return klient(admin)
 
 
 @pytest.mark.parametrize(
@@ -92,9 +123,7 @@ def test_forum_is_edited(client):
 def test_member_is_added_and_listed(client, signe):
     builders.forum()
 
-    client.post(
-        "/opsaetning/fora/CT/medlem/", {"bruger": signe.pk, "rolle": "sekretaer", "fra": "2020-06-01"}
-    )
+    client.post("/opsaetning/fora/CT/medlem/", {"bruger": signe.pk, "rolle": "sekretaer", "fra": "2020-06-01"})
 
     section = client.get("/opsaetning/fora/CT/").context["afsnit"][0]
     assert cells(section) == [["Signe Sagsbehandler", "sekretær", "1.6.2020", "fortsat"]]
@@ -103,9 +132,7 @@ def test_member_is_added_and_listed(client, signe):
 def test_member_overlapping_is_422_and_kept_as_typed(client, signe):
     builders.medlemskab(signe, builders.forum())
 
-    response = client.post(
-        "/opsaetning/fora/CT/medlem/", {"bruger": signe.pk, "rolle": "medlem", "fra": "2020-06-01"}
-    )
+    response = client.post("/opsaetning/fora/CT/medlem/", {"bruger": signe.pk, "rolle": "medlem", "fra": "2020-06-01"})
 
     assert (response.status_code, Medlemskab.objects.count()) == (422, 1)
     assert response.context["fejl"] == [

@@ -1,6 +1,19 @@
 """Opsætning: people, their access, roles and spellings."""
 
-HEAD
+import pytest
+
+from mso_portal.motor import ur
+from mso_portal.organisation.models import Bruger, Personalias, Rolletildeling
+from tests import builders
+from tests.organisation.svar import cells, messages
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("juni")]
+PERSON = {"navn": "Nora Ny", "brugernavn": "nora", "stilling": "Konsulent"}
+
+
+@pytest.fixture
+def client(klient, admin):
+    return klient(admin)
 
 
 def test_person_is_made_without_password_or_roles(client):

@@ -10,9 +10,7 @@ from mso_portal.organisation.workflow.traeet import makes_ring
 DAY_0 = date(2020, 1, 1)
 DAYS = [DAY_0 + timedelta(days=n) for n in range(8)]
 unit = st.integers(1, 4)
-period = st.lists(st.integers(0, 7), min_size=2, max_size=2).map(sorted) | st.tuples(
-    st.integers(0, 7), st.none()
-)
+period = st.lists(st.integers(0, 7), min_size=2, max_size=2).map(sorted) | st.tuples(st.integers(0, 7), st.none())
 
 
 def edge(unit, parent, fra, til=None):

@@ -75,13 +75,9 @@ def _juni(dag):
 
 def history_rows():
     """Return (kind, who) of every history row so far."""
-    models = [
-        model for model in apps.get_app_config("organisation").get_models() if hasattr(model, "history")
-    ]
+    models = [model for model in apps.get_app_config("organisation").get_models() if hasattr(model, "history")]
     return {
-        (model._meta.model_name, row.history_id, row.history_user)
-        for model in models
-        for row in model.history.all()
+        (model._meta.model_name, row.history_id, row.history_user) for model in models for row in model.history.all()
     }
 
 
@@ -142,10 +138,7 @@ def test_edit_of_what_another_changed_is_refused(admin, verden, spor):
     with pytest.raises(NotNow) as refusal:
         workflow.edit_person(verden.signe, navn="Signe Anden", stand=opened, by=admin)
 
-    assert (
-        str(refusal.value)
-        == "En anden har ændret det, siden du åbnede siden. Gennemgå felterne, og gem igen."
-    )
+    assert str(refusal.value) == "En anden har ændret det, siden du åbnede siden. Gennemgå felterne, og gem igen."
     assert Bruger.objects.get(pk=verden.signe.pk).navn == "Signe Gift"
 
 

@@ -26,6 +26,7 @@ class FilForm(Skema, forms.Form):
         label="Fil",
         help_text="En CSV-fil. Den første række er overskrifterne.",
         widget=forms.FileInput(attrs={"accept": ".csv"}),
+        error_messages={"empty": "Filen er tom. Vælg en anden."},
     )
 
     def __init__(self, *args, columns=(), required=(), **kwargs):

@@ -25,8 +25,6 @@ SHOWN = 100
 
 
 def _kind(user, slags):
-    if slags not in KINDS:
-        raise Http404
     resource, name = KINDS[slags]
     return {"slags": slags, "resource": resource, "navn": name, "hjem": reverse(f"opsaetning_{slags}")}
 
@@ -57,7 +55,7 @@ def _rehearsal(request, kind, form):
     context = {
         "kind": _shown(kind),
         "form": confirm,
-        "url": reverse("opsaetning_indlaes_bekraeft", args=[kind["slags"]]),
+        "url": reverse(f"opsaetning_{kind['slags']}_import_bekraeft"),
         "resultat": f"{_rows(outcome.klar)} klar. {antal(outcome.fejlraekker)} har fejl og indlæses ikke.",
         "linjer": outcome.fejl[:SHOWN],
         "flere": max(0, len(outcome.fejl) - SHOWN),

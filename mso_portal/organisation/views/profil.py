@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mso_portal.motor import ur
 from mso_portal.motor.access import signed_in
+from mso_portal.motor.rules import require
 from mso_portal.organisation import sessioner as logins
 from mso_portal.organisation import workflow
 from mso_portal.organisation.forms.personer import ProfilForm, SidsteDagForm, StedfortraedelseForm
@@ -127,6 +128,7 @@ def _deputy(user, pk):
 def stedfortraeder_afslut(request, pk):
     """End a deputy early."""
     row = _deputy(request.user, pk)
+    require(request.user, "stedfortraedelse.opret", row.for_bruger)
     form = SidsteDagForm(posted(request), initial={"sidste_dag": ur.i_dag()})
 
     def act(sidste_dag, by):

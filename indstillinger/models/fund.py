@@ -1,0 +1,50 @@
+"""What Indstillingstjek needs of a stored paper, gathered in one place."""
+
+from datetime import datetime, time
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from indstillinger.models.indhold import content, rows_of
+from indstillinger.models.raekker import RAEKKER
+from indstillinger.tjek import Fakta, Forumfakta, check
+from mso_portal.motor import ur
+from mso_portal.vaerdier.datoer import DANSK_TID
+
+FRISTEN = time(12)
+
+
+def findings(paper, rows=None, data=None):
+    """Return the Fund of a paper as it is now. `rows` ({kind: instances}) and `data` (its content) may come along,
+    as they do when the page has read them; then it takes one query, for the lukkedage."""
+    rows = rows or load_rows(paper)
+    # Nothing is checked about medforfattere, so they aren't read.
+    return check(data or content(paper, rows, medforfattere=()), facts(paper, rows))
+
+
+def load_rows(paper):
+    """Return {kind: instances}: one query a kind."""
+    return {kind: list(rows_of(paper, kind)) for kind in RAEKKER}
+
+
+def prefetch_rows(paper):
+    """Return {kind: instances} and leave them on the paper, for a page that reads them again."""
+    queries = {kind: model.objects.all() for kind, model in RAEKKER.items()}
+    queries["procestrin"] = queries["procestrin"].select_related("forum")
+    queries["deltager"] = queries["deltager"].select_related("bruger")
+    prefetch_related_objects([paper], *(Prefetch(f"{kind}_raekker", rows) for kind, rows in queries.items()))
+    return {kind: list(getattr(paper, f"{kind}_raekker").all()) for kind in RAEKKER}
+
+
+def facts(paper, rows):
+    """Return the Fakta of a paper; one query when it has a meeting."""
+    moede = paper.oensket_moede
+    fora = [paper.forum, *(row.forum for row in rows["procestrin"] if row.forum)]
+    amounts = [row for kind, model in RAEKKER.items() if "beloeb" in model.INDHOLD for row in rows[kind]]
+    return Fakta(
+        nu=ur.nu(),
+        reference=paper.referencedato,
+        moededato=moede.dato if moede else None,
+        frist=datetime.combine(moede.frister()["indmelding"], FRISTEN, DANSK_TID) if moede else None,
+        fora={forum.pk: Forumfakta(forum.slags, forum.navn, forum.moedenavn) for forum in fora},
+        beloeb={str(row.uuid): row.beloeb for row in amounts},
+    )

@@ -1,0 +1,108 @@
+"""Planted faults: each must show as a difference from the golden file, or be refused outright."""
+
+import pytest
+from django.http import HttpResponse
+from django.urls import clear_url_caches, get_resolver, path
+
+from indstillinger.models import Indstilling
+from indstillinger.querysets import IndstillingQuerySet
+from indstillinger.views import rediger
+from indstillinger.views.find import paper as find_paper
+from mso_portal import urls
+from mso_portal.motor.access import check_declared, signed_in
+from tests.adgang import matrix
+from tests.adgang.genstande import UdenGenstand, adresser
+
+pytestmark = pytest.mark.django_db
+
+
+def forskelle(verden, *names):
+    """Return the lines of these URLs that differ from the golden file."""
+    with matrix.answers_only():
+        now = matrix.maal(verden, kun=names)["indstillinger"]
+    facit = set(matrix.fil("indstillinger").read_text().splitlines())
+    return [line for line in now if line.rstrip() not in facit]
+
+
+def plant(monkeypatch, name, view):
+    """Put another view behind a URL name."""
+    found = next(one for _, one in matrix_views() if one.name == name)
+    monkeypatch.setattr(found, "callback", view)
+
+
+def matrix_views():
+    from mso_portal.motor.access import views
+
+    return list(views())
+
+
+@pytest.fixture
+def ny_adresse(monkeypatch):
+    """Mount further addresses for one test."""
+
+    def mount(*patterns):
+        monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, *patterns])
+        clear_url_caches()
+        get_resolver.cache_clear()
+
+    yield mount
+    monkeypatch.undo()
+    clear_url_caches()
+
+
+def test_portal_as_it_is_differs_nowhere(verden):
+    assert forskelle(verden, "indstilling_rediger") == []
+
+
+def test_dropped_rule_is_reported(verden, monkeypatch):
+    inner = rediger.rediger.__wrapped__
+    plant(monkeypatch, "indstilling_rediger", signed_in(lambda request, nr: inner(request, find_paper(request.user, nr))))
+
+    lines = forskelle(verden, "indstilling_rediger")
+
+    assert len([line for line in lines if line.startswith("GET ")]) == 18
+
+
+def test_dropped_filter_is_reported(verden, monkeypatch):
+    monkeypatch.setattr(IndstillingQuerySet, "visible_to", lambda papers, user: papers)
+
+    lines = forskelle(verden, "indstilling_laes")
+
+    assert len([line for line in lines if line.startswith("GET ")]) == 18
+
+
+def test_filter_dropped_in_one_side_view_is_reported(verden, monkeypatch):
+    everything = signed_in(lambda request, nr: HttpResponse(str(Indstilling.objects.get(nummer=nr))))
+    plant(monkeypatch, "indstilling_pdf", everything)
+
+    assert len([line for line in forskelle(verden, "indstilling_pdf") if line.startswith("GET ")]) == 18
+
+
+def test_view_without_rule_is_refused_and_reported(verden, ny_adresse):
+    ny_adresse(path("uden-regel/", lambda request: HttpResponse("hemmeligt"), name="uden_regel"))
+
+    answers = {verden.client(one).get("/uden-regel/").status_code for one in ("anonym", "administrator", "revisor")}
+
+    assert answers == {403}
+    assert [error.id for error in check_declared(None)] == ["portal.E001"]
+
+
+def test_new_address_is_a_new_line(verden, ny_adresse):
+    ny_adresse(path("ny-side/", signed_in(lambda request: HttpResponse("ny")), name="ny_side"))
+
+    assert "ny_side" in [name for name, *_ in adresser(verden)]
+    assert "ny_side" not in matrix.fil("portal").read_text()
+
+
+def test_new_address_without_object_fails(verden, ny_adresse):
+    ny_adresse(path("ny-side/<int:pk>/", signed_in(lambda request, pk: HttpResponse("ny")), name="ny_med_pk"))
+
+    with pytest.raises(UdenGenstand, match="ny_med_pk"):
+        adresser(verden)
+
+
+def test_verb_without_valid_body_fails(verden, ny_adresse):
+    ny_adresse(path("nyt-verbum/", signed_in(lambda request: HttpResponse("gjort")), name="nyt_verbum"))
+
+    with pytest.raises(LookupError, match="nyt_verbum"):
+        matrix.celler(verden, "nyt_verbum", "/nyt-verbum/")

@@ -1,0 +1,79 @@
+"""Every page in every width and both themes: what the law and the browser can check by themselves."""
+
+import pytest
+
+from tests.browser import sider
+
+WIDTHS, THEMES = (320, 390, 820, 1280), ("light", "dark")
+AXE_WIDTHS = (390, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# htmx notes the address of the tab it is in, which the tab knows anyway and forgets when it closes.
+STRUCTURE = """() => ({
+    h1: document.querySelectorAll("h1").length,
+    svg: [...document.querySelectorAll("svg:not([width][height])")].map((svg) => svg.outerHTML.slice(0, 80)),
+    styled: [...document.querySelectorAll("[style]")].filter((el) => !el.closest(".prose-editor"))
+        .map((el) => el.outerHTML.slice(0, 80)),
+    stored: Object.keys({...localStorage, ...sessionStorage}).filter((key) => key !== "htmx-current-path-for-history"),
+    title: document.title.endsWith(" – MSO-portalen") && document.title.length > 15,
+    lang: document.documentElement.lang,
+})"""
+WELL = {"h1": 1, "svg": [], "styled": [], "stored": [], "title": True, "lang": "da"}
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def faults(page, axe):
+    """Return what is wrong with a page: structure, sideways scrolling, axe's findings, each with where."""
+    shape = page.evaluate(STRUCTURE)
+    found = [(key, value) for key, value in shape.items() if value != WELL[key]]
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if too_wide := page.evaluate(TOO_WIDE):
+                found.append((theme, width, f"{too_wide} px too wide"))
+            if width in AXE_WIDTHS:
+                found += [(theme, width, one) for one in violations(page, axe)]
+    return found
+
+
+def violations(page, axe):
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = axe.run(page, options=options).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:5]) for one in found]
+
+
+def test_every_url_name_is_a_page_or_has_a_reason():
+    assert sider.names() == {*sider.PAGES, *sider.WITHOUT_PAGE}
+
+
+@pytest.mark.parametrize("name", sider.PAGES)
+def test_page_is_accessible_and_fits(name, visit, axe, stored):
+    person, _ = sider.PAGES[name]
+    paths = sider.addresses(name, stored)
+
+    page = visit(person, paths[0])
+    found = [faults(page, axe)]
+    for path in paths[1:]:
+        page.goto(path)
+        found.append(faults(page, axe))
+
+    assert found == [[] for _ in paths]
+
+
+@pytest.mark.parametrize("name", sider.REFUSALS)
+def test_refusal_is_accessible_and_fits(name, visit, axe, watch):
+    watch.expect("status of 40[34]")
+    person, path = sider.REFUSALS[name]
+
+    assert faults(visit(person, path), axe) == []
+
+
+def test_titles_are_unique(visit, stored):
+    titles = {}
+    for name, (person, _) in sider.PAGES.items():
+        if person == "signe":
+            page = visit(person, sider.addresses(name, stored)[0])
+            titles.setdefault(page.title(), []).append(name)
+            page.context.close()
+
+    assert [names for names in titles.values() if len(names) > 1] == []

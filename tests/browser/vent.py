@@ -1,0 +1,12 @@
+"""Waiting for what a browser and a server do in their own time."""
+
+import time
+
+
+def eventually(look, expected, seconds=8):
+    """Look until the answer is the expected one; then True, else fail with the last answer beside it."""
+    deadline = time.monotonic() + seconds
+    while (found := look()) != expected and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert found == expected
+    return True

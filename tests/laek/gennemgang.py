@@ -1,0 +1,97 @@
+"""The crawl: every address a person can think of, and what came back."""
+
+from django.urls import reverse
+
+from indstillinger.enums import Formular, Sagstype, Tilstand
+from indstillinger.forms.liste import SORT, TABS
+from mso_portal.motor.lock import fingerprint
+from tests.adgang.genstande import adresser
+from tests.adgang.verden import PERSONER, TILSTANDE, rullet_tilbage
+
+LUKKEDE = ("lukket", "ikke_angivet")
+HOVEDER = ({}, {"HX-Request": "true"}, {"Accept": "application/json"})
+# Who may read which of the world's papers by page 10 §4, said here without asking the product.
+ALLE = [(label, aabenhed) for label, _, _ in TILSTANDE for aabenhed in ("aaben", *LUKKEDE)]
+SENDTE = [key for key in ALLE if key[0] != "kladde"]
+AABNE = [key for key in ALLE if key[1] == "aaben"]
+MAA_LAESE = {
+    "forfatter": ALLE, "medforfatter": ALLE, "leder": ALLE, "stedfortraeder_lukket": ALLE, "revisor": ALLE,
+    "sekretaer": SENDTE, "moedeleder": SENDTE, "stedfortraeder": AABNE,
+}  # fmt: skip
+UDEN = [name for name in PERSONER if MAA_LAESE.get(name) != ALLE]
+
+
+def forbudte(kanarier, person):
+    """Return the canaries that a person must never meet."""
+    allowed = set(MAA_LAESE.get(person, ()))
+    return {word for word, (key, _) in kanarier.steder.items() if key not in allowed}
+
+
+def hent(verden, person, path, data=None, hoved=None, post=False):
+    """Return the bytes a person gets, headers included, in a savepoint taken back."""
+    with rullet_tilbage():
+        browser = verden.client(person, **(hoved or {}))
+        response = browser.post(path, data or {}) if post else browser.get(path, data or {})
+        if response.status_code >= 500:
+            raise AssertionError(f"{path} som {person}: {response.status_code}")
+        return response.status_code, _alt(response)
+
+
+def _alt(response):
+    """Return body and headers in one; a PDF stays alone, to be opened."""
+    if response.content.startswith(b"%PDF"):
+        return response.content
+    lines = [f"{name}: {value}" for name, value in response.headers.items()]
+    return response.content + b"\n" + "\n".join(lines).encode()
+
+
+def steder(verden, person):
+    """Yield (exit, path, parameters, headers, post) of the whole crawl.
+
+    Opsætning is walked by the one who may see it and one who may not; open papers by those who may read some.
+    """
+    for nr, (name, _, _, aabenhed, path) in enumerate(adresser(verden)):
+        if name.startswith("opsaetning") and person not in ("administrator", "organisationslaeser"):
+            continue
+        if aabenhed != "aaben" or person in MAA_LAESE:
+            yield name, path, None, HOVEDER[nr % 3], False
+    yield from _liste()
+    yield from _skrivning(verden)
+    for name in ("find_person", "find_enhed"):
+        yield name, reverse(name), {"felt": "bruger", "soeg:bruger": "a"}, None, False
+
+
+def _liste():
+    path = reverse("indstilling_liste")
+    for fane, _ in TABS:
+        yield "liste", path, {"fane": fane, "antal": "100"}, None, False
+    for sort in (*SORT, *(f"-{key}" for key in SORT), "titel_lukket", "baggrund", "-pk"):
+        yield "liste", path, {"fane": "alle", "sort": sort, "antal": "25"}, None, False
+    filters = [("tilstand", value) for value in Tilstand.values] + [("sagstype", value) for value in Sagstype.values]
+    filters += [("formular", value) for value in Formular.values] + [("forum", "CT"), ("afdeling", "STAB")]
+    filters += [("aabenhed", value) for value in ("aaben", *LUKKEDE)] + [("side", side) for side in ("1", "2", "99")]
+    for nr, (name, value) in enumerate(filters):
+        yield "liste", path, {"fane": "alle", name: value}, HOVEDER[nr % 3], False
+
+
+def _skrivning(verden):
+    """Autosave and the plain form with an outdated base, which answer with both texts to those who may write."""
+    for (label, _), paper in verden.papirer.items():
+        if label not in ("kladde", "returneret", "godkendt"):
+            continue
+        own = f"/indstillinger/{paper.nummer}/"
+        change = {"felt": "baggrund", "base": fingerprint("x"), "vaerdi": "y"}
+        yield "indstilling_felt", f"{own}felt/", change, None, True
+        yield "indstilling_rediger", f"{own}rediger/", {"base:baggrund": fingerprint("x"), "baggrund": "y"}, None, True
+    for paper in list(verden.papirer.values())[1:3]:
+        yield "indstilling_ny", reverse("indstilling_ny"), {"kopi": paper.nummer}, None, False
+        yield "indstilling_ny", reverse("indstilling_ny"), {"kopi_af": paper.nummer, "noegle": "x"}, None, True
+
+
+def gaa(verden, person, kanarier, kun=None):
+    """Return {exit: canaries met} of the whole crawl, or of the paths that `kun` says yes to."""
+    met = {}
+    for name, path, data, hoved, post in steder(verden, person):
+        if kun is None or kun(path):
+            met.setdefault(name, set()).update(kanarier.i(hent(verden, person, path, data, hoved, post)[1]))
+    return met

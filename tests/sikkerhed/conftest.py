@@ -1,0 +1,3 @@
+from tests.adgang.conftest import verden
+
+__all__ = ["verden"]
