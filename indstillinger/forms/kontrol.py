@@ -125,6 +125,9 @@ def _text_field(obj, name, paper):
         made = forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     else:
         made = forms.CharField(label=label, required=False)
+    if _is_value_type(value):
+        # laes.js asks how it is read while it is typed
+        made.widget.attrs["class"] = "kroner" if isinstance(value, kroner.Kronelaesning) else "tidspunkt"
     made.help_text, made.frivillig = HJAELP.get(name, ""), name in FRIVILLIGE
     limit = getattr(obj._meta.get_field(name), "max_length", None) if not _is_value_type(value) else None
     if limit:

@@ -37,8 +37,10 @@ def content(paper, rows=None, medforfattere=None):
 
 
 def rows_of(paper, kind):
-    """Return the rows of a kind in order: one query."""
+    """Return the rows of a kind in order: one query, none when the page has prefetched them."""
     rows = getattr(paper, f"{kind}_raekker").all()
+    if f"{kind}_raekker" in getattr(paper, "_prefetched_objects_cache", {}):
+        return rows
     related = [name for name in ("forum", "bruger") if name in RAEKKER[kind].INDHOLD]
     # Without a name select_related would follow every relation there is.
     return rows.select_related(*related) if related else rows
@@ -54,7 +56,7 @@ def entry(obj, name):
     value = getattr(obj, name)
     label = capitalised(label_of(type(obj), name))
     if isinstance(value, kroner.Kronelaesning):
-        return {"label": label, "slags": "beloeb", "vaerdi": amount(value), "raa": value.kroner}
+        return {"label": label, "slags": "beloeb", "vaerdi": amount(value), "raa": value.kroner if value.godtaget else None}
     if isinstance(value, tidspunkt.Tidspunkt):
         span = [day.isoformat() if day else None for day in (value.start, value.slut)]
         return {"label": label, "slags": "tidspunkt", "vaerdi": value.tekst, "raa": [*span, str(value.praecision)]}
@@ -73,7 +75,7 @@ def entry(obj, name):
 
 def amount(reading):
     """Return an amount in tkr. as print shows it; refused text stands as typed."""
-    if reading.kroner is None:
+    if reading.kroner is None or not reading.godtaget:
         return reading.indtastet
     return ("ca. " if reading.cirka else "") + kroner.tkr(reading.kroner)
 

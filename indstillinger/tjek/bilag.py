@@ -6,11 +6,10 @@ from indstillinger.tjek.papir import sentences
 
 # Not 2.5, and not the day in »bilag 1 og 2. juni«.
 TAL = r"[0-9]{1,2}(?![0-9]|\.[0-9]|\. (?-i:[a-zæøå]))"
+TIL = rf" ?[-–] ?{TAL}"
+FLERE = rf"(?:, ?{TAL})* (?:og|samt|eller) {TAL}"
 # »bilag 1«, »bilag nr. 2«, »bilagene 1, 2 og 4«, »bilag 1-3«; what follows a comma alone may be anything.
-HENVISNING = re.compile(
-    rf"\bbilag(?:et|ene)?(?:\snr\.?|\snummer)?\s?(?P<numre>{TAL}(?: ?[-–] ?{TAL}|(?:, ?{TAL})* (?:og|samt|eller) {TAL})?)",
-    re.IGNORECASE,
-)
+HENVISNING = re.compile(rf"\bbilag(?:et|ene)?(?:\snr\.?|\snummer)?\s?(?P<numre>{TAL}(?:{TIL}|{FLERE})?)", re.IGNORECASE)
 UDEN_NUMMER = re.compile(r"\bse bilag|\bvedlagte?\b", re.IGNORECASE)
 
 
@@ -22,14 +21,14 @@ def mangler(papir):
             yield path, f"Bilag {row.nr} mangler en fil."
         if row.uuid in papir.fakta.bilag_i_karantaene:
             yield path, f"Bilag {row.nr} bliver undersøgt for virus og kan ikke sendes endnu."
-        if papir.raw("aabenhed") == "aaben":
+        if papir.stored("aabenhed") == "aaben":
             yield from _openness(row)
 
 
 def _openness(row):
-    if row.raw("aabenhed") == "ikke_angivet":
+    if row.stored("aabenhed") == "ikke_angivet":
         yield row.path("aabenhed"), f"Vælg, om bilag {row.nr} er åbent eller lukket."
-    elif row.raw("aabenhed") == "lukket" and not (row.raw("hjemmel") and row.text("begrundelse")):
+    elif row.stored("aabenhed") == "lukket" and not (row.stored("hjemmel") and row.text("begrundelse")):
         yield row.path("aabenhed"), f"Bilag {row.nr} er lukket og skal også have hjemmel og begrundelse."
 
 

@@ -25,13 +25,13 @@ CPR = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{2})(?: ?[-–] ?| )?[0-9
 
 
 def aabenhed(papir):
-    if papir.raw("aabenhed") == "ikke_angivet":
+    if papir.stored("aabenhed") == "ikke_angivet":
         yield "aabenhed", "Vælg, om indstillingen er åben eller lukket."
 
 
 def lukkede_felter(papir):
     missing = [name for name in LUKKEDE if not papir.text(name)]
-    if papir.raw("aabenhed") == "lukket" and missing:
+    if papir.stored("aabenhed") == "lukket" and missing:
         yield missing[0], "En lukket indstilling skal også have lukket titel, hjemmel og begrundelse."
 
 
@@ -50,12 +50,12 @@ def _is_filled(papir, name):
 
 
 def beslutningspunkt(papir):
-    if papir.raw("sagstype") != "orientering" and not papir.rows("beslutningspunkt"):
+    if papir.stored("sagstype") != "orientering" and not papir.rows("beslutningspunkt"):
         yield "beslutningspunkt", "Skriv mindst ét punkt, eller vælg sagstypen orientering."
 
 
 def procestrin(papir):
-    if papir.raw("formular") == "indsatsplan" and not papir.rows("procestrin"):
+    if papir.stored("formular") == "indsatsplan" and not papir.rows("procestrin"):
         yield "procestrin", "En indsatsplan skal have mindst ét procestrin."
 
 
@@ -67,7 +67,7 @@ def importfelter(papir):
 
 def cpr(papir):
     """One finding for each field, so that each can be found."""
-    for felt, text in papir.texts if papir.raw("aabenhed") != "lukket" else ():
+    for felt, text in papir.texts if papir.stored("aabenhed") != "lukket" else ():
         if any(_is_birthday(*found.groups()) for found in CPR.finditer(text)):
             yield felt, "Teksten ligner et CPR-nummer. Fjern det, eller gør sagen lukket."
 
@@ -92,7 +92,7 @@ def frist(papir):
 
 
 def offentlig_titel(papir):
-    if papir.raw("aabenhed") != "lukket":
+    if papir.stored("aabenhed") != "lukket":
         return
     closed = set(_long_words(papir.text("titel_lukket")))
     shared = [word for word in dict.fromkeys(_long_words(papir.text("titel"))) if word in closed]

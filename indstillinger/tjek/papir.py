@@ -26,7 +26,7 @@ class Linje:
     def text(self, name):
         return self.felter[name]["vaerdi"]
 
-    def raw(self, name):
+    def stored(self, name):
         return self.felter[name]["raa"]
 
     def path(self, name):
@@ -39,7 +39,7 @@ class Linje:
 
     def time(self, name, reference):
         """Return the Tidspunkt as stored; what the content leaves out follows from the text, read again."""
-        start, slut, praecision = self.raw(name)
+        start, slut, praecision = self.stored(name)
         start, slut = (date.fromisoformat(day) if day else None for day in (start, slut))
         again = tidspunkt.laes(self.text(name), start or slut or reference)
         raad = again.raad or ("findes_ikke" if praecision == "fritekst" else "")
@@ -53,7 +53,7 @@ class Papir:
         self.felter, self.raekker, self.fakta = data["felter"], data["raekker"], fakta
         self._plain = {}
 
-    def raw(self, name):
+    def stored(self, name):
         return self.felter[name]["raa"]
 
     def text(self, name):
@@ -79,12 +79,12 @@ class Papir:
 
     def reading(self, row):
         """Return the amount of a row as it was read when it was typed."""
-        stored, shown = row.raw("beloeb"), row.text("beloeb")
         if row.uuid in self.fakta.beloeb:
             return self.fakta.beloeb[row.uuid]
-        if stored is None:
+        known, shown = row.stored("beloeb"), row.text("beloeb")
+        if known is None:
             return kroner.laes(shown, "tkr")
-        return kroner.Kronelaesning(stored, shown, status=kroner.LAEST)
+        return kroner.Kronelaesning(known, status=kroner.LAEST)
 
     def amount(self, row):
         """Return a row's kroner, None when there is none or it is refused."""

@@ -30,8 +30,8 @@ def _amounts(papir, kind):
 def ufinansieret(papir):
     """»Ingen direkte udgifter« beside an amount is no answer either."""
     amounts = [amount for amount in _amounts(papir, "direkteudgift") if amount]
-    sources = [row for row in papir.rows("finansieringskilde") if row.raw("kilde")]
-    answered = papir.raw("finansiering_status") == "angivet"
+    sources = [row for row in papir.rows("finansieringskilde") if row.stored("kilde")]
+    answered = papir.stored("finansiering_status") == "angivet"
     if amounts and not (answered and sources):
         shown = kroner.tkr(sum(amounts) or amounts[0])
         felt = "finansieringskilde" if answered else "finansiering_status"
@@ -54,11 +54,11 @@ def _in_kroner(reading):
 
 
 def poster_og_aar(papir):
-    years = {row.raw("aar"): row for row in papir.rows("direkteudgift")}
+    years = {row.stored("aar"): row for row in papir.rows("direkteudgift")}
     posts = {}
     for row in papir.rows("udgiftspost"):
-        if row.raw("aar") is not None and papir.amount(row) is not None:
-            posts.setdefault(row.raw("aar"), []).append((row, papir.amount(row)))
+        if row.stored("aar") is not None and papir.amount(row) is not None:
+            posts.setdefault(row.stored("aar"), []).append((row, papir.amount(row)))
     for year in sorted(posts):
         total, row = sum(amount for _, amount in posts[year]), years.get(year, posts[year][0][0])
         stated = papir.amount(row) if year in years else None
@@ -88,7 +88,7 @@ def ikke_besvaret(papir):
     """A refused amount is an amount somebody meant; S5 speaks of it."""
     rows = papir.rows("direkteudgift") + papir.rows("udgiftspost")
     typed = any(papir.reading(row).status != kroner.TOM for row in rows)
-    if papir.raw("finansiering_status") == "ikke_angivet" and not typed:
+    if papir.stored("finansiering_status") == "ikke_angivet" and not typed:
         yield "finansiering_status", "Skriv udgiften, eller vælg »Ingen direkte udgifter«."
 
 

@@ -34,11 +34,12 @@ def _within_a_week(time):
 
 
 def samme_dag(papir):
-    own, day = papir.raw("forum"), papir.fakta.moededato
+    own, day = papir.stored("forum"), papir.fakta.moededato
     for row, time in _steps(papir):
-        other = row.raw("forum")
+        other = row.stored("forum")
         if day and other not in (None, own) and time.praecision == "dag" and time.start == day:
-            yield row.path("tidspunkt"), f"{_meeting(papir, other)} ligger samme dag som {_lowered(_meeting(papir, own))}."
+            text = f"{_meeting(papir, other)} ligger samme dag som {_lowered(_meeting(papir, own))}."
+            yield row.path("tidspunkt"), text
 
 
 def _meeting(papir, pk):
@@ -79,6 +80,6 @@ def ikke_laest(papir):
 
 
 def maaling_uden_udvalg(papir):
-    fora = [papir.fakta.fora.get(row.raw("forum")) for row in papir.rows("procestrin")]
-    if papir.raw("formular") == "maaling" and not any(forum and forum.slags in MED_UDVALG for forum in fora):
+    fora = [papir.fakta.fora.get(row.stored("forum")) for row in papir.rows("procestrin")]
+    if papir.stored("formular") == "maaling" and not any(forum and forum.slags in MED_UDVALG for forum in fora):
         yield "procestrin", "Skriv, hvornår HMU har drøftet eller skal drøfte målingen."

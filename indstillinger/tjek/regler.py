@@ -41,8 +41,8 @@ REGLER = {
 
 
 def check(data, fakta):
-    """Return every Fund of a content dict, stops first, each rule's in reading order. Never raises on what people wrote."""
+    """Return every Fund of a content dict, stops first, each rule's in reading order.
+
+    Never raises, whatever people wrote."""
     papir = Papir(data, fakta)
-    return [
-        Fund(kode, felt, kode[0], text) for kode, regel in REGLER.items() for felt, text in regel(papir)
-    ]  # fmt: skip
+    return [Fund(kode, felt, kode[0], text) for kode, regel in REGLER.items() for felt, text in regel(papir)]

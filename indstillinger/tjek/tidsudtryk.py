@@ -13,18 +13,20 @@ MAKS_LAESNINGER = 1000
 PERIODER = ("uge", "kvartal", "kvt", "halvår")
 AARSTIDER = ("forår", "sommer", "efterår", "vinter")
 FESTER = ("jul", "nytår", "påske", "pinse", "sommerferie")
-ENDELSER = r"(?:en|et|n)?"
+GRAENSER = ("senest", "inden", "før", "tidligst", "efter", "udgangen")
+KORTE = [*(name[:3] for name in MAANEDER if name != "juli"), "sept"]
 # Without one of these a run is no more than a bare year, a weekday or a number.
 TID = re.compile(
-    rf"\b(?:{'|'.join([*MAANEDER, *PERIODER])}|(?:{'|'.join([*AARSTIDER, *FESTER])}){ENDELSER}"
-    rf"|{'|'.join(name[:3] for name in MAANEDER if name != 'juli')}|sept|senest|inden|før|tidligst|efter|udgangen)(?![a-zæøå])"
+    rf"\b(?:{'|'.join([*MAANEDER, *PERIODER, *GRAENSER, *KORTE])}|(?:{'|'.join([*AARSTIDER, *FESTER])})(?:en|et|n)?)"
+    r"(?![a-zæøå])"
     r"|(?<![0-9])[0-9]{1,2}[./-][0-9]{1,2}(?![0-9])|[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|\b[kq][1-4]\b"
 )
 FYLD = {
-    "d", "ca", "pr", "den", "i", "på", "cirka", "omkring", "per", "kl", "primo", "starten", "af", "begyndelsen", "først",
-    "medio", "midt", "midten", "ultimo", "sidst", "slutningen", "måned", "til", "og", "med", "fra", "mellem", "eller",
-    "første", "andet", "tredje", "fjerde", "k", "q", *UGEDAGE, "man", "tirs", "ons", "tors", "fre", "lør", "søn",
+    "d", "ca", "pr", "den", "i", "på", "cirka", "omkring", "per", "kl", "primo", "starten", "af", "begyndelsen",
+    "først", "medio", "midt", "midten", "ultimo", "sidst", "slutningen", "måned", "til", "og", "med", "fra", "mellem",
+    "eller", "første", "andet", "tredje", "fjerde", "k", "q", *UGEDAGE, "man", "tirs", "ons", "tors", "fre", "lør",
+    "søn",
 }  # fmt: skip
 ORD = re.compile("[a-zæøå]+")
 TEGN = re.compile("[0-9a-zæøå.,;:()/–—-]+")

@@ -104,7 +104,7 @@ def ny(request):
     """Choose form, forum and meeting; the number is given when the paper is created."""
     if request.method == "POST" and not request.POST.get("noegle"):
         return error_page(request, 400)
-    form = NyForm(request.POST or None, user=request.user, initial={"kopi_af": request.GET.get("kopi")})
+    form = NyForm(request.POST if request.method == "POST" else None, user=request.user, initial={"kopi_af": request.GET.get("kopi")})
     if request.method == "POST" and form.is_valid():
         made = form.save(request.user, request.POST.get("noegle"))
         if made is None:

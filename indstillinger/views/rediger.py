@@ -1,5 +1,6 @@
 """Writing a paper: the page, its plain post, and the autosave of one field."""
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -7,8 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
-
-from csp.decorators import csp_update
 
 from indstillinger.forms import rediger as skema
 from indstillinger.forms.kontrol import Tastet
@@ -19,8 +18,8 @@ from indstillinger.rules import kan_redigeres
 from indstillinger.tjek import summary
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.laes import head
-from indstillinger.workflow.skriv import label_of_field, why_closed
 from indstillinger.workflow import add_row, move_row, remove_row, undo_remove, write
+from indstillinger.workflow.skriv import label_of_field, why_closed
 from mso_portal.motor.access import rule
 from mso_portal.motor.editor import EDITOR_CSP
 from mso_portal.motor.fejl import error_page

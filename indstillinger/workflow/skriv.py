@@ -264,11 +264,11 @@ def _keep_rejected(obj, felt, text, by):
 
 
 def recent_by_others(paper, by, within=timedelta(minutes=10)):
-    """Return [{"felt", "navn", "kl"}] of fields that others changed lately: information only."""
+    """Return [{"felt", "navn", "kl"}] of fields that others changed lately, the latest first."""
     since = (ur.nu() - within).astimezone(UTC).isoformat()
     return [
         {"felt": name, "label": label_of_field(name), "navn": spor["navn"], "kl": spor["kl"]}
-        for name, spor in sorted(paper.feltspor.items())
+        for name, spor in sorted(paper.feltspor.items(), key=lambda item: item[1]["kl"], reverse=True)
         if spor["af"] != by.pk and spor["kl"] >= since
     ]
 

@@ -31,10 +31,18 @@ def remove_rows(obj):
 
 def hits(visible, udgave, words):
     """Return the rows of `visible` (a queryset already narrowed to the reader) whose edition matches the words."""
-    query = Q(dansk=SearchQuery(words, config="danish", search_type="websearch"))
-    query |= Q(foldet=SearchQuery(fold(words), config="simple", search_type="websearch"))
+    query = Q(dansk=_query(words, "danish")) | Q(foldet=_query(fold(words), "simple"))
     rows = Soegepost.objects.filter(query, genstand_type=visible.model._meta.label_lower, udgave=udgave)
     return visible.filter(pk__in=rows.values(pk_=F("genstand_id")))
+
+
+def _query(words, config):
+    """Read the words as web search does, the last one as the beginning of a word when it is plainly a word."""
+    *rest, last = words.split() or [""]
+    if not last.isalnum() or '"' in words or "or" in rest:
+        return SearchQuery(words, config=config, search_type="websearch")
+    prefix = SearchQuery(f"{last}:*", config=config, search_type="raw")
+    return SearchQuery(" ".join(rest), config=config, search_type="websearch") & prefix if rest else prefix
 
 
 def plain_text(html_texts):

@@ -23,10 +23,13 @@ END $$;
 
 -- TG_ARGV: foreign key column, parent table, the parent's freezing column.
 CREATE OR REPLACE FUNCTION mso_frozen_parent() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE frozen boolean; child jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
+DECLARE frozen boolean; old_key bigint; new_key bigint;
 BEGIN
-  EXECUTE format('SELECT %I IS NOT NULL FROM %I WHERE id = $1', TG_ARGV[2], TG_ARGV[1])
-    INTO frozen USING (child ->> TG_ARGV[0])::bigint;
+  -- Both parents of a child that moves: nothing leaves a frozen one, and nothing comes to it.
+  IF TG_OP <> 'INSERT' THEN old_key := (to_jsonb(OLD) ->> TG_ARGV[0])::bigint; END IF;
+  IF TG_OP <> 'DELETE' THEN new_key := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint; END IF;
+  EXECUTE format('SELECT coalesce(bool_or(%I IS NOT NULL), false) FROM %I WHERE id IN ($1, $2)', TG_ARGV[2], TG_ARGV[1])
+    INTO frozen USING old_key, new_key;
   IF frozen THEN
     RAISE EXCEPTION 'Rækken i % hører til noget låst.', TG_TABLE_NAME USING ERRCODE = 'MSO01';
   END IF;

@@ -18,7 +18,7 @@ on("submit", async (event) => {
 });
 on("pageshow", () => (form.sender = false), window);
 
-// While the server answers, nothing can be typed that the answer would sweep away.
+// Nothing may be typed that the answer would sweep away.
 on("htmx:beforeRequest", ({ detail: { target } }) => (target.inert = target.matches("section")));
 on("htmx:afterRequest", ({ detail: { target, elt, successful } }) => {
 	target.inert = false;
@@ -32,7 +32,7 @@ on("htmx:afterSettle", ({ target }) => {
 	if (target.dataset.status) form.say(target.dataset.status, "talt");
 });
 
-// At the ends an arrow stays reachable but does nothing.
+// At the ends an arrow does nothing.
 on("click", (event) => {
 	if (!event.target.closest("[aria-disabled=true]")) return;
 	event.preventDefault();

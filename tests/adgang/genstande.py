@@ -3,6 +3,9 @@
 from django.urls import reverse
 
 from mso_portal.motor.access import views
+from mso_portal.motor.imports.trin import stage
+from mso_portal.motor.models import Indlaesning
+from mso_portal.organisation.forms.ressourcer import RESSOURCER
 from mso_portal.organisation.models import (
     Bruger,
     Budgetperiode,
@@ -11,6 +14,8 @@ from mso_portal.organisation.models import (
     Personalias,
     Stedfortraedelse,
 )
+
+PERSONFIL = b"brugernavn;navn\nindlaest;Ine Indlaest\n"
 
 
 class UdenGenstand(Exception):
@@ -55,12 +60,21 @@ def _stedfortraeder(verden):
     return _fast(pk=Stedfortraedelse.objects.get(stedfortraeder=verden.personer["stedfortraeder"]).pk)
 
 
+def _indlaesning(verden):
+    """A file the administrator has put forward and not yet confirmed; one a world."""
+    by = verden.personer["administrator"]
+    row = Indlaesning.objects.filter(oprettet_af=by).order_by("pk").first()
+    row = row or stage(RESSOURCER["personer"], "personer", "fil.csv", PERSONFIL, by=by)
+    return _fast(uuid=row.uuid)
+
+
 GENSTANDE = {
     "indstilling_laes": papirer,
     "indstilling_pdf": papirer,
     "indstilling_rediger": papirer,
     "indstilling_felt": papirer,
     "indstilling_slet": papirer,
+    "indstilling_tjek": papirer,
     "indstilling_historik": papirer,
     "indstilling_sammenlign": lambda verden: papirer(verden, fra=1, til=2),
     "hjaelp_emne": lambda verden: _fast(emne="kom-godt-i-gang"),
@@ -82,6 +96,9 @@ GENSTANDE = {
     "opsaetning_afdeling_ret": _enhed,
     "opsaetning_afdeling_placer": _enhed,
     "opsaetning_afdeling_tilknyt": _enhed,
+    "opsaetning_indlaes": lambda verden: _fast(slags="personer"),
+    "opsaetning_indlaes_hent": lambda verden: _fast(slags="personer", fil="i-dag.csv"),
+    "opsaetning_indlaesning": _indlaesning,
     "opsaetning_lukkedag_slet": _pk(Lukkedag),
     "opsaetning_budgetperiode_slet": _pk(Budgetperiode),
 }

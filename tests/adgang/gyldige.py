@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from indstillinger.models import Indstilling
 from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
-from mso_portal.motor.models import Haendelse
+from mso_portal.motor.models import Haendelse, Indlaesning
 from mso_portal.organisation.forms.indlaesning import keep
 from mso_portal.organisation.models import Afdeling, Bruger, Lukkedag
+from tests.adgang.genstande import PERSONFIL
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,23 @@ def _ny_dag():
     return (max(Lukkedag.objects.values_list("dato", flat=True)) + timedelta(days=1)).isoformat()
 
 
-PERSONFIL = b"brugernavn;navn\nindlaest;Ine Indlaest\n"
+
+def _fil(verden, papir):
+    return {"fil": SimpleUploadedFile("fil.csv", PERSONFIL)}
+
 ENHEDSFIL = b"kode;navn;slags;overordnet;fra\nIND;Indlaest;team;;2026-01-01\n"
 
 
-def _fil(indhold):
-    return lambda verden, papir: {"fil": SimpleUploadedFile("fil.csv", indhold)}
+def _enhedsfil(verden, papir):
+    return {"fil": SimpleUploadedFile("fil.csv", ENHEDSFIL)}
 
 
-def _proevet(indhold):
-    return lambda verden, papir: {"sha256": keep(indhold)}
+def _proevet(verden, papir):
+    return {"sha256": keep(PERSONFIL)}
+
+
+def _proevet_enhed(verden, papir):
+    return {"sha256": keep(ENHEDSFIL)}
 
 
 VERBER = {
@@ -119,10 +127,12 @@ VERBER = {
         lambda verden, papir: {"startaar": 2040, "aktiv_fra": ur.i_dag().isoformat()}
     ),
     "opsaetning_budgetperiode_slet": Verbum(),
-    "opsaetning_personer_import": Verbum(_fil(PERSONFIL), ventet=0),
-    "opsaetning_personer_import_bekraeft": Verbum(_proevet(PERSONFIL), Bruger.objects.count, kraever_side=False, altid=True),
-    "opsaetning_afdelinger_import": Verbum(_fil(ENHEDSFIL), ventet=0),
+    "opsaetning_personer_import": Verbum(_fil, ventet=0),
+    "opsaetning_personer_import_bekraeft": Verbum(_proevet, Bruger.objects.count, kraever_side=False, altid=True),
+    "opsaetning_afdelinger_import": Verbum(_enhedsfil, ventet=0),
     "opsaetning_afdelinger_import_bekraeft": Verbum(
-        _proevet(ENHEDSFIL), Afdeling.objects.count, kraever_side=False, altid=True
+        _proevet_enhed, Afdeling.objects.count, kraever_side=False, altid=True
     ),
+    "opsaetning_indlaes": Verbum(_fil, Indlaesning.objects.count),
+    "opsaetning_indlaesning": Verbum(effekt=Bruger.objects.count),
 }  # fmt: skip

@@ -59,8 +59,7 @@ def answers_only():
     logging.disable(logging.WARNING)
     with (
         patch.multiple(
-            "indstillinger.views.laes", content=dict, sections=lambda data: [], document=lambda paper, at: None,
-            render_pdf=lambda document: b"%PDF", filename=lambda document: "", content_at=lambda paper, entry: None,
+            "indstillinger.views.laes", render_pdf=lambda document: b"%PDF", content_at=lambda paper, entry: None,
             compare=lambda old, new: None, shown_diff=lambda changes: {},
         ),
         patch("indstillinger.views.rediger._draw", lambda *a: HttpResponse(status=a[3] if len(a) > 3 else 200)),
@@ -85,21 +84,19 @@ def app_of(module):
     return "indstillinger" if module.startswith("indstillinger") else "portal"
 
 
-def maal(verden, kun=None):
-    """Return {app: [line]} of the whole portal, or of the URL names in `kun`."""
+def maal(verden):
+    """Return {app: [line]} of the whole portal."""
     lines = {}
     for name, module, tilstand, aabenhed, path in adresser(verden):
-        if kun and name not in kun:
-            continue
         rows = lines.setdefault(app_of(module), [])
-        rows += [_line(kind, name, tilstand, aabenhed, cells) for kind, cells in celler(verden, name, path).items()]
+        rows += [linje(kind, name, tilstand, aabenhed, cells) for kind, cells in celler(verden, name, path).items()]
     return lines
 
 
 def celler(verden, name, path):
     """Return {"GET"/"POST tom"/"POST gyldig": [cell of each person]} of one address."""
-    found = {"GET": [_celle(verden, one, path) for one in PERSONER]}
-    found["POST tom"] = [_celle(verden, one, path, {}) for one in PERSONER]
+    found = {"GET": [celle(verden, one, path) for one in PERSONER]}
+    found["POST tom"] = [celle(verden, one, path, {}) for one in PERSONER]
     if any(cell not in "-L3" for cell in found["POST tom"]) and not _kun_laest(found):
         found["POST gyldig"] = gyldige(verden, name, path, found["POST tom"])
     return found
@@ -146,7 +143,7 @@ def _browserens(verden, person, path):
     return {"noegle": "6f1b0e1e-0000-4000-8000-000000000000", "version": "1"}
 
 
-def _celle(verden, person, path, body=None):
+def celle(verden, person, path, body=None):
     if body is None:
         return _tegn(verden.client(person).get(path), person)
     with rullet_tilbage():
@@ -169,8 +166,8 @@ def settings_login():
     return f"/{settings.LOGIN_URL}/"
 
 
-def _line(kind, name, tilstand, aabenhed, cells):
-    return f"{kind:<12} {name:<28} {tilstand:<15} {aabenhed:<12} {' '.join(cells)}"
+def linje(kind, name, tilstand, aabenhed, cells):
+    return f"{kind:<12} {name:<36} {tilstand:<15} {aabenhed:<12} {' '.join(cells)}"
 
 
 def fil(app):

@@ -28,7 +28,7 @@ def test_matrix_equals_golden_file(maalt, app, request):
 
 
 def test_every_line_has_a_cell_for_each_person(maalt):
-    widths = {len(line[71:].split()) for lines in maalt.values() for line in lines}
+    widths = {len(line[79:].split()) for lines in maalt.values() for line in lines}
 
     assert widths == {len(PERSONER)}
 

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "indsatser": BELOW_APPS | {"indstillinger", "maalinger"},
 }
 LAYERS = (
-    {"beregning", "statistik"},
+    {"beregning", "statistik", "tjek"},
     {"enums"},
     {"constraints"},
     {"querysets", "sessioner"},  # the latter reads Django's session table

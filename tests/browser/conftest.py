@@ -1,10 +1,6 @@
 """A browser, a portal with the demo world for it, and pages logged in as somebody; complaints fail the test."""
 
-import http.cookiejar
 import os
-import re
-import urllib.parse
-import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +8,7 @@ from django.db import connections
 
 from mso_portal.settings import database
 from tests.browser import chromium
+from tests.browser.forfatter import Author, session_of
 from tests.browser.portal import Portal, environment
 
 PHONE, TABLET, DESK = (390, 844), (820, 1180), (1280, 800)
@@ -93,12 +90,11 @@ def axe():
     return Axe()
 
 
-def session_of(url, person):
-    """Log in as a card of the login page and return the session's cookie."""
-    jar = http.cookiejar.CookieJar()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    page = opener.open(f"{url}/login/").read().decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-    sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "brugernavn": person}).encode()
-    opener.open(urllib.request.Request(f"{url}/login/", sent, {"Origin": url})).close()
-    return next(cookie.value for cookie in jar if cookie.name == "mso")
+@pytest.fixture
+def author(portal):
+    """Return a function that gives an author without a browser."""
+
+    def of(person):
+        return Author(portal.url, session_of(portal.url, person))
+
+    return of

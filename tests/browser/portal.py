@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -29,6 +30,8 @@ WORLD = (
     "fixtures/**/*.toml", "mso_portal/management/**/*.py", "mso_portal/vaerdier/**/*.py", "**/migrations/*.py",
     "**/models/*.py", "**/workflow/*.py", "**/models.py", "**/workflow.py",
 )  # fmt: skip
+# The demo's own day (management/commands/demo.py), known here before there are settings.
+DEMODAG = datetime(2020, 11, 23, 8, 0, tzinfo=UTC)
 HOST, START_SECONDS = "127.0.0.1", 60
 
 
@@ -62,11 +65,7 @@ class Portal:
 
     def set_clock(self, moment=None):
         """Let the portal's clock run on from an aware datetime, else from the demo's day."""
-        from django.utils import timezone
-
-        from mso_portal.management.commands.demo import DEMODAG
-
-        away = (moment or DEMODAG) - timezone.now()
+        away = (moment or DEMODAG) - datetime.now(UTC)
         (self.folder / "ur").write_text(str(round(away.total_seconds())))
 
     def start(self):

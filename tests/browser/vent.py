@@ -4,9 +4,10 @@ import time
 
 
 def eventually(look, expected, seconds=8):
-    """Look until the answer is the expected one; then True, else fail with the last answer beside it."""
+    """Look until the answer is the expected one; then True, else fail with the last one."""
     deadline = time.monotonic() + seconds
     while (found := look()) != expected and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert found == expected
+    if found != expected:
+        raise AssertionError(f"{found!r} i stedet for {expected!r}")
     return True

@@ -65,4 +65,4 @@ def posted(response, form_id="rediger", **extra):
     data = {}
     for name, value in parser.pairs:
         data.setdefault(name, []).append(value)
-    return {**data, **{name: value for name, value in extra.items()}}
+    return {**data, **extra}

@@ -18,7 +18,11 @@ def section(paper, name, working=True):
 def tables(paper, name):
     """Return {caption: [[cell texts]]} of a section."""
     blocks = section(paper, name).blocks
-    return {one.caption: [[cell.tekst for cell in row] for row in one.shown_rows] for one in blocks if isinstance(one, Table)}
+    return {
+        one.caption: [[cell.tekst for cell in row] for row in one.shown_rows]
+        for one in blocks
+        if isinstance(one, Table)
+    }
 
 
 @pytest.mark.parametrize(
@@ -46,9 +50,11 @@ def test_approximate_amount_says_so(paper, signe):
 )  # fmt: skip
 def test_step_shows_what_its_time_was_read_as(paper, typed, read):
     for nr, text in enumerate((typed, "uge 43")):
-        builders_indstilling.raekke(paper, "procestrin", tidspunkt=tidspunkt.laes(text, NU.date()), tekst=lambda _: f"Trin {nr}")
+        builders_indstilling.raekke(
+            paper, "procestrin", tidspunkt=tidspunkt.laes(text, NU.date()), tekst=lambda _, nr=nr: f"Trin {nr}"
+        )
 
-    assert tables(paper, "proces")["Procestrin"][0] == [f"Trin {0}", "–", typed, read]
+    assert tables(paper, "proces")["Procestrin"][0] == ["Trin 0", "–", typed, read]
 
 
 def test_no_expense_is_said_in_words(paper, signe):
@@ -62,7 +68,10 @@ def test_orientering_is_headed_so(paper, signe):
     asked = section(paper, "beslutningspunkter").blocks[0].titel
     save(paper, signe, sagstype="orientering")
 
-    assert (asked, section(paper, "beslutningspunkter").blocks[0].titel) == ("Chefteamet skal beslutte", "Til orientering")
+    assert (asked, section(paper, "beslutningspunkter").blocks[0].titel) == (
+        "Chefteamet skal beslutte",
+        "Til orientering",
+    )
 
 
 def test_required_sections_are_named_missing_in_a_working_print_only(paper):
@@ -82,7 +91,11 @@ def test_document_carries_mark_titles_and_hash(paper, signe):
 
     made = document(paper, NU)
 
-    assert (made.maerke, made.titel, made.offentlig_titel) == ("KLADDE", "Den rigtige titel", "Følgevenner på plejehjem")
+    assert (made.maerke, made.titel, made.offentlig_titel) == (
+        "KLADDE",
+        "Den rigtige titel",
+        "Følgevenner på plejehjem",
+    )
     assert (made.fod, made.kort_navn, made.dato) == ("Chefteamet", "Indstilling 2020-001", NU)
     assert made.data_sha256 == digest(content(paper))
 

@@ -59,7 +59,11 @@ def test_first_autosave_of_another_person_keeps_the_text_before_it(faelles, sign
         save(faelles, maja, resume="Majas")
 
     kept = faelles.history.first()
-    assert (kept.resume, str(kept.history_user), kept.history_date) == ("Signes", "Signe Sagsbehandler", NU + timedelta(minutes=2))
+    assert (kept.resume, str(kept.history_user), kept.history_date) == (
+        "Signes",
+        "Signe Sagsbehandler",
+        NU + timedelta(minutes=2),
+    )
 
 
 def test_autosave_after_ten_minutes_keeps_the_text_before_it(paper, signe, fra_nu):

@@ -52,7 +52,16 @@ def text(response):
 # Tabs
 
 
-def test_tabs_narrow_to_what_their_names_say(make, side, signe, lars, anders):
+FANER = {
+    "kraever": ["2020-001", "2020-004"],
+    "mine": ["2020-001", "2020-002", "2020-003"],
+    "undervejs": ["2020-001", "2020-002", "2020-004", "2020-005"],
+    "alle": ["2020-001", "2020-002", "2020-003", "2020-004", "2020-005"],
+}
+
+
+@pytest.mark.parametrize("fane", [*FANER, "ukendt"])
+def test_tab_narrows_to_what_its_name_says(make, side, signe, lars, anders, fane):
     make()
     make(tilstand="godkendt", leder=lars)
     make(tilstand="behandlet")
@@ -60,16 +69,7 @@ def test_tabs_narrow_to_what_their_names_say(make, side, signe, lars, anders):
     make(anders, leder=signe)
     make(anders)
 
-    found = {fane: sorted(numbers(side(f"?fane={fane}"))) for fane in ("kraever", "mine", "undervejs", "alle", "ukendt")}
-
-    alle = ["2020-001", "2020-002", "2020-003", "2020-004", "2020-005"]
-    assert found == {
-        "kraever": ["2020-001", "2020-004"],
-        "mine": ["2020-001", "2020-002", "2020-003"],
-        "undervejs": ["2020-001", "2020-002", "2020-004", "2020-005"],
-        "alle": alle,
-        "ukendt": alle,
-    }
+    assert sorted(numbers(side(f"?fane={fane}"))) == FANER.get(fane, FANER["alle"])
 
 
 def test_list_opens_on_undervejs(make, side):
@@ -180,9 +180,16 @@ def many(make, signe):
 
 @pytest.mark.parametrize(
     ("query", "shown", "words"),
-    [("", 50, "Side 1 af 2"), ("side=2", 2, "Side 2 af 2"), ("side=99", 2, "Side 2 af 2"), ("side=x", 50, "Side 1 af 2"),
-     ("antal=25", 25, "Side 1 af 3"), ("antal=100", 52, "52 indstillinger"), ("antal=7", 50, "Side 1 af 2")],
-)  # fmt: skip
+    [
+        ("", 50, "Side 1 af 2"),
+        ("side=2", 2, "Side 2 af 2"),
+        ("side=99", 2, "Side 2 af 2"),
+        ("side=x", 50, "Side 1 af 2"),
+        ("antal=25", 25, "Side 1 af 3"),
+        ("antal=100", 52, "52 indstillinger"),
+        ("antal=7", 50, "Side 1 af 2"),
+    ],
+)
 def test_page_holds_as_many_as_asked(many, side, query, shown, words):
     response = side(f"?fane=alle&{query}")
 
@@ -212,8 +219,10 @@ def test_row_shows_what_the_reader_needs(make, side, lars, chefteam):
 
     row = text(side("?fane=alle")).partition("Ændret")[2]
 
-    assert re.sub(r"\s+", " ", row).partition("2020-001")[2].startswith(
-        " Den rigtige titel Lukket Kladde Lars Leder CT 29.5.2020 14.5.2020"
+    assert (
+        re.sub(r"\s+", " ", row)
+        .partition("2020-001")[2]
+        .startswith(" Den rigtige titel Lukket Kladde Lars Leder CT 29.5.2020 14.5.2020")
     )
 
 
@@ -235,7 +244,7 @@ def test_queries_are_the_same_at_1_3_and_300_rows(make, signe, logget_ind, queri
         lambda nr: make(leder=lars, oensket_moede=moede), lambda: client.get(f"{URL}?fane=alle"), (1, 3, 300)
     )
 
-    assert (len(set(counts)), counts[0] <= 10) == (1, True), counts
+    assert (len(set(counts)), counts[0] <= 8) == (1, True), counts
 
 
 def test_stranger_sees_nothing_of_it(make, side, anders):

@@ -109,4 +109,3 @@ def test_copy_leaves_openness_bilag_meeting_and_years_behind(filled, chefteam, s
     assert (copy.titel, copy.aabenhed, copy.titel_lukket) == ("Ny titel", "ikke_angivet", "")
     assert (copy.oensket_moede, copy.bilag_raekker.count()) == (None, 0)
     assert years(copy) == [(2019, None), (2020, None), (2021, None), (2022, None)]
-

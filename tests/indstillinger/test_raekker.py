@@ -275,7 +275,8 @@ def test_script_posts_touch_only_their_own_kind(paper, tryk, punkter):
 
 
 def test_placeholder_of_a_removed_row_needs_no_row(paper, signe, logget_ind):
-    query = "?fjernet=beslutningspunkt:00000000-0000-4000-8000-000000000000:²&fjernet=x&fjernet=a:b:c&soeg=x&status=&fokus=x"
+    gone = "beslutningspunkt:00000000-0000-4000-8000-000000000000:²"
+    query = f"?fjernet={gone}&fjernet=x&fjernet=a:b:c&soeg=x&status=&fokus=x"
 
     response = logget_ind(signe).get(f"/indstillinger/{paper.nummer}/rediger/{query}")
 
@@ -283,7 +284,12 @@ def test_placeholder_of_a_removed_row_needs_no_row(paper, signe, logget_ind):
 
 
 def test_address_cannot_bring_markup_into_the_page(paper, signe, logget_ind):
-    query = {"status": "<script>x", "fokus": '"><script>x', "fjernet": 'beslutningspunkt:"><script>x:1', "afsnit": "<script>x"}
+    query = {
+        "status": "<script>x",
+        "fokus": '"><script>x',
+        "fjernet": 'beslutningspunkt:"><script>x:1',
+        "afsnit": "<script>x",
+    }
 
     response = logget_ind(signe).get(f"/indstillinger/{paper.nummer}/rediger/", query)
 

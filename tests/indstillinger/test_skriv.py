@@ -84,7 +84,11 @@ def test_fields_of_a_row_are_saved(paper, signe):
     save_row(paper, row, "tekst", "Drøftelse i HMU", signe)
     save_row(paper, row, "tidspunkt", "juni 2020", signe)
 
-    assert (row.tekst, str(row.tidspunkt.start), str(row.tidspunkt.slut)) == ("Drøftelse i HMU", "2020-06-01", "2020-06-30")
+    assert (row.tekst, str(row.tidspunkt.start), str(row.tidspunkt.slut)) == (
+        "Drøftelse i HMU",
+        "2020-06-01",
+        "2020-06-30",
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,8 +123,11 @@ def test_time_that_is_no_date_is_stored_as_typed(paper, signe, typed):
     [
         ("titel", "x" * 256, "Teksten er 1 tegn for lang. Intet er slettet."),
         ("resume", "x" * 640, "Teksten er 40 tegn for lang. Intet er slettet."),
-        ("baggrund", f"<p>{'x' * 31_240}</p>", "Teksten er 1.240 tegn for lang. Intet er slettet; forkort den, eller læg "
-         "resten i et bilag."),
+        (
+            "baggrund",
+            f"<p>{'x' * 31_240}</p>",
+            "Teksten er 1.240 tegn for lang. Intet er slettet; forkort den, eller læg resten i et bilag.",
+        ),
         ("sagstype", "", "Vælg en af mulighederne."),
         ("sagstype", "hemmelig", "Vælg en af mulighederne."),
         ("forum", "", "Vælg en af mulighederne."),
@@ -131,7 +138,7 @@ def test_time_that_is_no_date_is_stored_as_typed(paper, signe, typed):
         ("kle", "81.39", "Skriv KLE-nummeret som 00.00.00, fx 27.35.00."),
         ("titel_lukket", "Hemmeligt", "Vælg først »Lukket«. Feltet hører kun til en lukket indstilling."),
     ],
-)  # fmt: skip
+)
 def test_refused_text_is_named_and_nothing_is_stored(paper, signe, felt, text, message):
     before = content(paper)
 
@@ -147,8 +154,23 @@ def test_a_refused_field_does_not_hold_the_others_back(paper, signe):
     assert (list(outcome.fejl), paper.resume, paper.kle) == (["kle"], "Kort", "")
 
 
-@pytest.mark.parametrize("felt", ["nummer", "tilstand", "sagsbehandler", "version", "uuid", "pk", "feltspor", "findes_ikke",
-                                  "history", "delete", "indsendt_den", "godkendt_af"])  # fmt: skip
+@pytest.mark.parametrize(
+    "felt",
+    [
+        "nummer",
+        "tilstand",
+        "sagsbehandler",
+        "version",
+        "uuid",
+        "pk",
+        "feltspor",
+        "findes_ikke",
+        "history",
+        "delete",
+        "indsendt_den",
+        "godkendt_af",
+    ],
+)
 def test_field_without_a_control_is_refused(paper, signe, felt):
     outcome = write(paper, {felt: Change("1", fingerprint("x"))}, by=signe)
 
@@ -284,7 +306,9 @@ def test_only_authors_write(paper, anders):
 
 
 def test_paper_that_was_sent_is_refused_with_the_time(paper, signe):
-    Indstilling.objects.filter(pk=paper.pk).update(tilstand="trukket", trukket_den=NU, trukket_af=signe, trukket_grund="x")
+    Indstilling.objects.filter(pk=paper.pk).update(
+        tilstand="trukket", trukket_den=NU, trukket_af=signe, trukket_grund="x"
+    )
 
     with pytest.raises(NotNow) as refusal:
         write(paper, {"resume": change(paper, "resume", "x")}, by=signe)

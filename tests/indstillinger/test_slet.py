@@ -75,7 +75,9 @@ def test_paper_that_was_sent_is_not_deleted(paper, signe):
 
 
 def test_paper_that_is_no_kladde_is_not_deleted(paper, signe):
-    Indstilling.objects.filter(pk=paper.pk).update(tilstand="trukket", trukket_den=NU, trukket_af=signe, trukket_grund="x")
+    Indstilling.objects.filter(pk=paper.pk).update(
+        tilstand="trukket", trukket_den=NU, trukket_af=signe, trukket_grund="x"
+    )
 
     with pytest.raises(NotNow) as refusal:
         delete(paper, by=signe)
@@ -109,7 +111,10 @@ def test_confirm_page_says_what_happens_and_changes_nothing(paper, signe, logget
     response = logget_ind(signe).get(f"/indstillinger/{paper.nummer}/slet/")
 
     html = response.content.decode()
-    assert ("hele dens historik bliver slettet for altid." in html, "Nummeret bliver ikke brugt igen." in html) == (True, True)
+    assert ("hele dens historik bliver slettet for altid." in html, "Nummeret bliver ikke brugt igen." in html) == (
+        True,
+        True,
+    )
     assert Indstilling.objects.count() == 1
 
 
@@ -148,6 +153,8 @@ def test_medforfatter_is_told_whom_to_ask(faelles, maja, logget_ind):
 
 
 def test_page_of_a_paper_that_is_no_kladde_answers_409(paper, signe, logget_ind):
-    Indstilling.objects.filter(pk=paper.pk).update(tilstand="trukket", trukket_den=NU, trukket_af=signe, trukket_grund="x")
+    Indstilling.objects.filter(pk=paper.pk).update(
+        tilstand="trukket", trukket_den=NU, trukket_af=signe, trukket_grund="x"
+    )
 
     assert logget_ind(signe).get(f"/indstillinger/{paper.nummer}/slet/").status_code == 409

@@ -51,9 +51,10 @@ def genaabnet(verden, kanarier):
 
 
 def alt_om(verden, person, paper):
-    """Return everything a person can read of a paper: page, PDF, history and every comparison."""
+    """Return what a person can read of a paper: page, PDF, history, each step of it and the whole way."""
     own = f"/indstillinger/{paper.nummer}/"
-    pages = ["", "pdf/", "historik/", *(f"historik/{a}-{b}/" for b in range(2, 14) for a in range(1, b))]
+    pages = ["", "pdf/", "historik/", "historik/1-3/", "historik/3-10/", "historik/1-10/", "historik/2-11/"]
+    pages += [f"historik/{nr}-{nr + 1}/" for nr in range(1, 12)]
     return [hent(verden, person, own + page) for page in pages]
 
 

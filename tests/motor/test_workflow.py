@@ -74,7 +74,11 @@ def test_perform_writes_one_event_of_the_rule(paper, signe):
     perform(TRAEK, paper, by=signe, paa_vegne_af=other)
 
     (event,) = Haendelse.objects.all()
-    assert (event.handling, event.genstand_type, event.genstand) == ("t.ja", "indstillinger.indstilling", str(paper.uuid))
+    assert (event.handling, event.genstand_type, event.genstand) == (
+        "t.ja",
+        "indstillinger.indstilling",
+        str(paper.uuid),
+    )
     assert (event.fra, event.til, event.aktoer, event.paa_vegne_af) == ("kladde", "kladde", signe, other)
 
 
@@ -208,9 +212,7 @@ def test_row_that_others_hold_too_long_is_told(paper, monkeypatch):
     with pytest.raises(NotNow) as refusal:
         lock(paper)
 
-    assert str(refusal.value) == (
-        "En anden er ved at gemme det samme. Din tekst er ikke gemt endnu – tryk Gem igen."
-    )
+    assert str(refusal.value) == ("En anden er ved at gemme det samme. Din tekst er ikke gemt endnu – tryk Gem igen.")
 
 
 def test_other_faults_of_the_database_are_not_hidden(paper, monkeypatch):

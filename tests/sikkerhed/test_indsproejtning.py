@@ -15,6 +15,8 @@ GIFT = (
     "<script>alert(1)</script>", "javascript:alert(1)", "../../etc/passwd", "baggrund", "-titel_lukket", "?", "id",
     "sagsbehandler__password", "pk__in", "indstilling__pk", "\r\nX-Ond: 1", "\u202e", "😀", "æ" * 300, " ", "*" * 2000,
 )  # fmt: skip
+# What broke parsers before; enough for the pages that cost much to draw.
+HAARD = ("'", "\0", "²", "٣", "9" * 40, "-1", "[]", "%", "\r\nX-Ond: 1", "😀", "æ" * 300, "_state")
 PARAMETRE = {
     "indstilling_liste": ("fane", "sort", "antal", "side", "q", "tilstand", "forum", "sagstype", "formular", "aabenhed",
                           "afdeling", "titel_lukket__contains"),
@@ -43,10 +45,11 @@ def sider(verden):
 def test_no_parameter_brings_a_page_down(verden):
     fallen = []
     for path, parameter in sider(verden):
-        person = "administrator" if path.startswith("/opsaetning") else "forfatter"
-        for poison in GIFT:
+        person = "administrator" if path.startswith("/opsaetning") else "organisationslaeser"
+        on_paper = any(path.endswith(last) for last in PAA_PAPIR)
+        for poison in HAARD if on_paper else GIFT:
             data = {parameter: poison} | ({"felt": "bruger"} if parameter.startswith("soeg:") else {})
-            status = verden.client(person).get(path, data).status_code
+            status = verden.client("forfatter" if on_paper else person).get(path, data).status_code
             if status not in (200, 302, 400, 404):
                 fallen.append((path, parameter, poison[:40], status))
 
@@ -79,7 +82,7 @@ def numbers(response):
 def test_hostile_posts_bring_nothing_down(verden):
     own = f"/indstillinger/{verden.papirer['kladde', 'lukket'].nummer}/"
     fallen = []
-    for poison in GIFT:
+    for poison in HAARD:
         for path, data in _posts(own, poison):
             with rullet_tilbage():
                 status = verden.client("forfatter").post(path, data).status_code

@@ -1,15 +1,15 @@
 """What a row of a table is and does: django-import-export's resource, with our words and our verbs.
 
-The library gives columns, widgets, the row loop with a savepoint each, the dry run and the results by row. Ours is
-that a row is written by a verb of its app, that a refused row is undone whole, and that every fault is in Danish.
+The library gives columns, widgets, the row loop and the results by row, and the way out. Ours is that a row is
+written by verbs of its app, that a refused row is undone whole, and that every fault is in Danish.
 """
 
 from copy import copy
-from datetime import date, datetime
 from itertools import islice
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.forms import DateField
 from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
@@ -58,21 +58,16 @@ class Valgt(Tekst):
 class Dag(Tekst):
     """A day as Danes and spreadsheets write it; written as 2020-05-29, which both understand."""
 
-    FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y")
+    FIELD = DateField(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"])
 
     def clean(self, value, row=None, **kwargs):
-        text = one_line(value).replace(". ", ".")
-        for form in self.FORMATS if text else ():
-            try:
-                return datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-        if text:
-            raise ValueError("Datoen kan ikke læses. Skriv den som 2020-05-29.")
-        return None
+        try:
+            return self.FIELD.to_python(one_line(value).replace(". ", "."))
+        except ValidationError:
+            raise ValueError("Datoen kan ikke læses. Skriv den som 2020-05-29.") from None
 
     def render(self, value, obj=None, **kwargs):
-        return value.isoformat() if isinstance(value, date) else ""
+        return value.isoformat() if value else ""
 
 
 class Nummereret(Tekst):
@@ -107,7 +102,6 @@ class Ressource(ModelResource):
 
     class Meta:
         skip_diff = True
-        use_transactions = True
 
     def load(self):
         """Return {casefolded key: object} of all there are; fetch here what rows are compared with, once a file."""
@@ -141,7 +135,7 @@ class Ressource(ModelResource):
     @classmethod
     def columns(cls):
         """Return {attribute: column} in the order of the template."""
-        return {field.attribute: field.column_name for field in cls.fields.values()}
+        return {name: cls.fields[name].column_name for name in cls._meta.fields}
 
     @classmethod
     def fit(cls, tabel):

@@ -95,9 +95,12 @@ def run(ressource, filnavn, indhold, *, by, dry_run):
             for nr, row in zip(tabel.numre, tabel.raekker, strict=True)]  # fmt: skip
     rows = ressource.arranged(rows)
     dataset = tablib.Dataset(*([row[name] for name in tabel.kolonner] for row in rows), headers=tabel.kolonner)
-    result = ressource().import_data(dataset, dry_run=dry_run, by=by)
-    for error in [*result.base_errors, *(error for row in result.error_rows for error in row.errors)]:
-        raise error.error
+    with transaction.atomic():
+        # our own transaction, and a savepoint where a row is written: the library's would cost unchanged rows too
+        result = ressource().import_data(dataset, use_transactions=False, by=by)
+        for error in [*result.base_errors, *(error for row in result.error_rows for error in row.errors)]:
+            raise error.error
+        transaction.set_rollback(dry_run)
     return _outcome(result, ressource.columns(), [row["nr"] for row in rows], unread)
 
 

@@ -2,17 +2,20 @@
 
 import zipfile
 from io import BytesIO
-from time import perf_counter
+from os import times
 
 import pytest
 
 from mso_portal.motor.imports.laesning import Afvist, file_name, read_table
-from mso_portal.motor.imports.skrivning import write_csv, write_xlsx
+from mso_portal.motor.imports.skrivning import MAIN, OFFICE, PARTS, write_csv, write_xlsx
 from tests.motor.imports.filer import SHEET, pack, sheet, text_row, workbook
 
+ANDET_CSV = "Filen hedder .csv, men indholdet er noget andet. Gem tabellen som CSV på ny."
 ANDET_XLSX = "Filen hedder .xlsx, men indholdet er noget andet. Åbn den, og gem den på ny."
 BESKADIGET = "Filen er beskadiget eller ikke en Excel-fil. Åbn den, og gem den på ny."
 AKTIV = "Filen indeholder makroer eller hentede dele. Gem den uden, eller som CSV."
+FAR_APART = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+DATES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
 BOMBE = "Filen fylder for meget, når den pakkes ud. Gem kun de kolonner og rækker, der skal indlæses."
 RAEKKER = "Filen har mere end 5.000 rækker. Del den i flere."
 KOLONNER = "Filen har mere end 60 kolonner. Gem kun dem, der skal indlæses."
@@ -63,6 +66,14 @@ def test_xlsx_is_read_as_text():
     assert read_table("a.xlsx", workbook(body)).raekker == (("12", "1.5", "ja"),)
 
 
+def test_days_of_a_workbook_are_read_as_days():
+    parts = {"xl/styles.xml": DATES, "xl/_rels/workbook.xml.rels": PARTS["xl/_rels/workbook.xml.rels"].replace(
+        "</Rel", f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/></Rel')}  # fmt: skip
+    body = text_row("Fra", "Til") + '<row><c s="1"><v>43980</v></c><c s="1"><v>43980.5</v></c></row>'
+
+    assert read_table("a.xlsx", workbook(body, **parts)).raekker == (("2020-05-29", "2020-05-29 12:00:00"),)
+
+
 def test_written_tables_are_read_as_they_were():
     cells = ["=1+1", "'=1", "+45", "-", "@x", "\tx", "\rx", "\nx", "＝1", "'", "a;b", '"', "<&>", "Åse"]
     columns = [f"K{nr}" for nr in range(len(cells))]
@@ -94,8 +105,8 @@ def test_written_csv_is_what_danish_excel_opens():
         ("a.csv", b"x" * (10 * 1024**2 + 1), "Filen er 11 MB. Grænsen er 10 MB. Del den i flere."),
         ("a.pdf", b"%PDF", "Filtypen .pdf kan ikke bruges. Gem tabellen som CSV eller Excel (.xlsx)."),
         ("a", b"x", "Filtypen .(ingen) kan ikke bruges. Gem tabellen som CSV eller Excel (.xlsx)."),
-        ("a.csv", workbook(), "Filen hedder .csv, men indholdet er noget andet. Gem tabellen som CSV på ny."),
-        ("a.csv", "Kode\nA".encode("utf-16"), "Filen hedder .csv, men indholdet er noget andet. Gem tabellen som CSV på ny."),
+        ("a.csv", workbook(), ANDET_CSV),
+        ("a.csv", "Kode\nA".encode("utf-16"), ANDET_CSV),
         ("a.csv", b'Kode\nA\n"B"x\n', "Række 3 kan ikke læses: et anførselstegn er for meget eller mangler."),
         ("a.csv", b"Kode\nA;B\n", "Række 2 har flere felter end overskrifterne. Ret den, og hent filen igen."),
         ("a.csv", b"Kode;;Navn\nA;;B\n", "Kolonne 2 har ingen overskrift. Skriv en, eller fjern kolonnen."),
@@ -125,29 +136,36 @@ def test_file_that_is_no_table_is_refused(navn, indhold, text):
         (lying_header(), BESKADIGET),
         (workbook("<row/>" * 2_000_000), BOMBE),
         (workbook(**{f"xl/{nr}.xml": "x" for nr in range(2_000)}), BOMBE),
-        (workbook('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), BOMBE),
+        (workbook(FAR_APART), BOMBE),
         (workbook("".join(text_row(f"{nr * 7919 % 10**9}") for nr in range(5_002))), RAEKKER),
+        (workbook("".join(text_row(f"{nr * 7919 % 10**9}", nr) for nr in range(400_000))), RAEKKER),
         (workbook(text_row(*(f"K{nr}" for nr in range(61)))), KOLONNER),
         (pack({"[Content_Types].xml": "<x/>", "xl/workbook.xml": sheet("")}), BESKADIGET),
     ],
 )  # fmt: skip
-def test_hostile_workbook_is_refused_within_two_seconds(indhold, text):
-    start = perf_counter()
+def test_hostile_workbook_is_refused_within_two_seconds_of_work(indhold, text):
+    start = sum(times()[:4])
 
     found = refusal("a.xlsx", indhold)
 
-    assert (found, perf_counter() - start < 2) == (text, True)
+    assert (found, sum(times()[:4]) - start < 2) == (text, True)
 
 
 def test_workbook_with_macros_is_refused_by_its_name():
     assert refusal("a.xlsm", workbook()) == AKTIV
 
 
-@pytest.mark.parametrize("rows", [5_000, 5_001])
-def test_five_thousand_rows_are_the_most(rows):
-    indhold = b"Kode\n" + b"A\n" * rows
+def test_five_thousand_rows_of_sixty_columns_are_read():
+    columns = [f"K{nr}" for nr in range(60)]
+    rows = [[f"=K{row * column}" for column in range(60)] for row in range(5_000)]
 
-    assert (refusal("a.csv", indhold) if rows > 5_000 else len(read_table("a.csv", indhold).raekker)) in (RAEKKER, 5_000)
+    for navn, write in (("a.csv", write_csv), ("a.xlsx", write_xlsx)):
+        table = read_table(navn, write(columns, rows))
+        assert (len(table.raekker), len(table.raekker[-1]), table.numre[-1]) == (5_000, 60, 5_001)
+
+
+def test_row_beyond_five_thousand_is_refused():
+    assert refusal("a.csv", b"Kode\n" + b"A\n" * 5_001) == RAEKKER
 
 
 @pytest.mark.parametrize(
