@@ -122,7 +122,7 @@ def manage(*arguments, quiet=False):
 def start_web():
     return launch(
         "-m", "gunicorn", "mso_portal.wsgi", "--bind", f"{HOST}:{PORT}", "--workers", "3",
-        "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket",
+        "--log-level", "warning", "--graceful-timeout", "5", "--timeout", "120", "--no-control-socket",
     )  # fmt: skip
 
 

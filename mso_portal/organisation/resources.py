@@ -1,143 +1,191 @@
-"""Staged import of people and units: every row goes through the page's own form and verb."""
+"""Persons and units as tables: their columns, and what a row means; judged by the pages' own forms."""
 
-from dataclasses import dataclass
+from copy import copy
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms.models import model_to_dict
-from import_export.resources import ModelResource
+from django.db.models import Prefetch
+from import_export.fields import Field
 
-from mso_portal.motor.rules import NotNow
-from mso_portal.organisation import workflow
-from mso_portal.organisation.forms.enheder import AfdelingForm, NyAfdelingForm
+from mso_portal.motor import ur
+from mso_portal.motor.imports.ressource import Dag, Nummereret, Ressource, Tekst, Valgt, form_faults
+from mso_portal.organisation.enums import Afdelingsslags, Tilknytningsrolle
+from mso_portal.organisation.forms.enheder import AfdelingForm
 from mso_portal.organisation.forms.personer import PersonForm
-from mso_portal.organisation.models import Afdeling, Bruger
+from mso_portal.organisation.models import Afdeling, Afdelingsplacering, Bruger, Tilknytning
+from mso_portal.organisation.workflow.indlaes import import_afdeling, import_person
+
+UKENDT = "Ingen afdeling har koden »{}«. Ret koden, eller indlæs afdelingen først."
 
 
-class Rejected(ValidationError):
-    """What is wrong with a row, by column."""
+def _units():
+    return {unit.kode.casefold(): unit for unit in Afdeling.objects.order_by("pk")}
 
 
-class RowResource(ModelResource):
-    """Rows are validated by a form and written by a verb, so an import can do nothing that the pages can't."""
-
-    def import_instance(self, instance, row, **kwargs):
-        """Set nothing here: the form does."""
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """Judge the row kept by `after_init_instance`; what the file leaves out stays as it is."""
-        form = self.form_for(instance, self.row)
-        form.fields.pop("stand", None)
-        if not form.is_valid():
-            raise Rejected({name: list(errors) for name, errors in form.errors.items()})
-        self.values = form.cleaned_data
-
-    def after_init_instance(self, instance, new, row, **kwargs):
-        self.row = row
-
-    def save_instance(self, instance, is_create, row, **kwargs):
-        """Run the verb; its refusal belongs to the row."""
-        try:
-            self.write(instance, is_create, kwargs["by"])
-        except NotNow as reason:
-            raise Rejected(str(reason)) from None
-
-    def after_import(self, dataset, result, **kwargs):
-        """Leave the sequences alone: rows come by their verbs, and the portal's role may not set sequences."""
+def _form_data(instance, form):
+    return {name: getattr(instance, name) or "" for name in form.Meta.fields}
 
 
-class PersonResource(RowResource):
-    columns = PersonForm.Meta.fields
-    required = ("brugernavn", "navn")
+class Personer(Ressource):
+    """A person by brugernavn. A column left out stands; an empty cell empties the field, but ends no attachment."""
+
+    titel = "Personer"
+    rule = "opsaetning.ret"
+    kraevet = ("Brugernavn", "Navn")
+    verbets_kolonne = "afdeling"
+    forklaring = {
+        "Brugernavn": "Viser, hvem rækken handler om. Et nyt brugernavn bliver en ny person.",
+        "Afdeling": "Afdelingens kode. Har personen ikke allerede rollen i afdelingen, får hun den fra i dag.",
+        "Rolle": "Tom betyder medarbejder.",
+        "Ekstern id": "Personens id i kommunens katalog, aldrig et CPR-nummer.",
+    }
+    FELTER = ("brugernavn", "navn", "stilling", "initialer", "email", "ekstern_id")
+
+    brugernavn = Field("brugernavn", "Brugernavn", Tekst())
+    navn = Field("navn", "Navn", Tekst())
+    stilling = Field("stilling", "Stilling", Tekst())
+    initialer = Field("initialer", "Initialer", Tekst())
+    email = Field("email", "E-mail", Tekst(tom=None))
+    afdeling = Field("afdeling", "Afdeling", Nummereret("kode", UKENDT))
+    rolle = Field("rolle", "Rolle", Valgt(Tilknytningsrolle))
+    ekstern_id = Field("ekstern_id", "Ekstern id", Tekst(tom=None))
 
     class Meta:
         model = Bruger
         import_id_fields = ("brugernavn",)
-        fields = ("brugernavn",)
-        skip_diff = True
+        fields = ("brugernavn", "navn", "stilling", "initialer", "email", "afdeling", "rolle", "ekstern_id")
 
-    def form_for(self, person, row):
-        return PersonForm({**_stored(person, self.columns), **row}, instance=person)
+    def load(self):
+        self.fields["afdeling"].widget.found = _units()
+        today = Tilknytning.objects.gaeldende().order_by("pk")
+        self.attached = set(today.values_list("bruger_id", "afdeling_id", "rolle"))
+        return {person.brugernavn.casefold(): person for person in Bruger.objects.order_by("pk")}
+
+    def said(self, person):
+        return {name: getattr(person, name) for name in self.FELTER}
+
+    def differs(self, person):
+        known = self.known.get(self.key_of(person))
+        return known is None or self.said(known) != self.said(person) or self._to_attach(person) is not None
+
+    def _to_attach(self, person):
+        """Return (unit, role) that the person lacks today."""
+        unit = getattr(person, "afdeling", None)
+        role = getattr(person, "rolle", None) or Tilknytningsrolle.MEDARBEJDER
+        if unit is None or (person.pk, unit.pk, role) in self.attached:
+            return None
+        return unit, role
+
+    def judge(self, person, faulty):
+        faults = form_faults(PersonForm(_form_data(person, PersonForm), instance=copy(person)))
+        if getattr(person, "rolle", None) and not getattr(person, "afdeling", None) and "afdeling" not in faulty:
+            faults["afdeling"] = ["Skriv koden på den afdeling, rollen gælder i."]
+        return faults
 
     def write(self, person, is_create, by):
-        if is_create:
-            workflow.create_person(by=by, **self.values)
-        else:
-            workflow.edit_person(person, by=by, **self.values)
+        place = self._to_attach(person)
+        fresh = import_person(None if is_create else person, self.said(person), place, by=by)
+        if place:
+            self.attached.add((fresh.pk, place[0].pk, place[1]))
+        return fresh
+
+    def current(self):
+        """Yield each active person once for each unit and role of today, or once."""
+        today = Tilknytning.objects.gaeldende().select_related("afdeling").order_by("afdeling__kode", "rolle")
+        people = Bruger.objects.aktive().order_by("sortering", "pk")
+        for person in people.prefetch_related(Prefetch("tilknytninger", today, to_attr="i_dag")):
+            for row in person.i_dag or [None]:
+                person.afdeling, person.rolle = (row.afdeling, row.rolle) if row else (None, "")
+                yield person
 
 
-class AfdelingResource(RowResource):
-    """A known unit keeps its place; moving it is done on its own page, with dates."""
+class Afdelinger(Ressource):
+    """A unit by its code, under its parent from a day on; rows may stand in any order."""
 
-    columns = (*AfdelingForm.Meta.fields, "overordnet", "fra")
-    required = ("kode", "navn", "slags", "overordnet", "fra")
+    titel = "Afdelinger"
+    rule = "opsaetning.ret"
+    kraevet = ("Kode", "Navn", "Slags", "Hører under", "Fra")
+    verbets_kolonne = "overordnet"
+    forklaring = {
+        "Kode": "Viser, hvilken afdeling rækken handler om. En ny kode bliver en ny afdeling.",
+        "Slags": ", ".join(Afdelingsslags.labels),
+        "Hører under": "Koden på den overordnede. Tom betyder øverst.",
+        "Fra": "Den første dag på pladsen. Tom, hvis afdelingen bliver, hvor den er.",
+    }
+    FELTER = ("kode", "navn", "slags")
+
+    kode = Field("kode", "Kode", Tekst())
+    navn = Field("navn", "Navn", Tekst())
+    slags = Field("slags", "Slags", Valgt(Afdelingsslags, tom=""))
+    overordnet = Field("overordnet", "Hører under", Nummereret("kode", UKENDT))
+    fra = Field("fra", "Fra", Dag())
 
     class Meta:
         model = Afdeling
         import_id_fields = ("kode",)
-        fields = ("kode",)
-        skip_diff = True
+        fields = ("kode", "navn", "slags", "overordnet", "fra")
 
-    def form_for(self, unit, row):
-        if unit.pk:
-            return AfdelingForm({**_stored(unit, AfdelingForm.Meta.fields), **row}, instance=unit)
-        return NyAfdelingForm({**row, "overordnet": _parent(row["overordnet"])}, instance=unit)
+    def load(self):
+        self.places = {}
+        for row in Afdelingsplacering.objects.order_by("afdeling", "fra"):
+            self.places.setdefault(row.afdeling_id, []).append(row)
+        known = self.fields["overordnet"].widget.found = _units()
+        return known
+
+    def said(self, unit):
+        return {name: getattr(unit, name, None) for name in (*self.FELTER, "overordnet", "fra")}
+
+    def _fields(self, unit):
+        return {name: getattr(unit, name) for name in self.FELTER}
+
+    def differs(self, unit):
+        known = self.known.get(self.key_of(unit))
+        return known is None or self._fields(known) != self._fields(unit) or self._to_place(unit) is not None
+
+    def _to_place(self, unit):
+        """Return (parent, first day) that the unit lacks; a known unit without either stays where it is."""
+        parent, fra = getattr(unit, "overordnet", None), getattr(unit, "fra", None)
+        if unit.pk and not parent and not fra:
+            return None
+        day = fra or ur.i_dag()
+        for row in self.places.get(unit.pk, []):
+            if row.fra <= day and (row.til is None or day <= row.til):
+                return None if row.overordnet_id == (parent and parent.pk) else (parent, fra)
+        return parent, fra
+
+    def judge(self, unit, faulty):
+        faults = form_faults(AfdelingForm(_form_data(unit, AfdelingForm), instance=copy(unit)))
+        place = None if faulty & {"overordnet", "fra"} else self._to_place(unit)
+        if place and not place[1]:
+            faults["fra"] = ["Skriv den første dag på pladsen."]
+        return faults
 
     def write(self, unit, is_create, by):
-        if is_create:
-            workflow.create_afdeling(by=by, **self.values)
-        else:
-            workflow.edit_afdeling(unit, by=by, **self.values)
+        fresh = import_afdeling(None if is_create else unit, self._fields(unit), self._to_place(unit), by=by)
+        self.places[fresh.pk] = list(fresh.placeringer.order_by("fra"))
+        return fresh
+
+    @classmethod
+    def arranged(cls, rows):
+        """Put a unit after the parent that the same file brings; a ring stays as it stands, and is refused."""
+        ready, waiting = [], list(rows)
+        while waiting:
+            codes = {_code(row, "kode") for row in waiting}
+            free = [row for row in waiting if _code(row, "overordnet") not in codes]
+            if not free:
+                break
+            ready += free
+            waiting = [row for row in waiting if _code(row, "overordnet") in codes]
+        return ready + waiting
+
+    def current(self):
+        """Yield each unit that has a place today."""
+        today = Afdelingsplacering.objects.gaeldende().select_related("afdeling", "overordnet")
+        for row in today.order_by("afdeling__kode"):
+            row.afdeling.overordnet, row.afdeling.fra = row.overordnet, row.fra
+            yield row.afdeling
 
 
-def _stored(obj, names):
-    return model_to_dict(obj, names) if obj.pk else {}
+def _code(row, attribute):
+    return row[Afdelinger.fields[attribute].column_name].strip().casefold()
 
 
-def _parent(kode):
-    """Return the key of the unit with the code: rows above in the same file count."""
-    if not kode:
-        return ""
-    unit = Afdeling.objects.filter(kode=kode).first()
-    if unit is None:
-        raise Rejected({"overordnet": f"Ingen afdeling har koden »{kode}«."})
-    return unit.pk
-
-
-@dataclass(frozen=True)
-class Proeve:
-    """What an import would do: how many rows are ready, and what is wrong with the others, in Danish."""
-
-    klar: int
-    fejl: list
-    fejlraekker: int
-
-
-def rehearse(resource, dataset, *, by):
-    """Run the whole import and roll it back; nothing is written, no event either."""
-    result = resource.import_data(dataset, dry_run=True, by=by)
-    _reraise(result)
-    lines = [line for row in result.invalid_rows for line in _lines(row)]
-    wrong = len(result.invalid_rows)
-    return Proeve(len(dataset) - wrong, lines, wrong)
-
-
-def load(resource, dataset, *, by):
-    """Import the rows that are ready and return how many; the others are left out, as the rehearsal said."""
-    result = resource.import_data(dataset, dry_run=False, by=by)
-    _reraise(result)
-    return len(dataset) - len(result.invalid_rows)
-
-
-def _reraise(result):
-    """Let what isn't about a row's content be seen: a refused rule, or a fault of ours."""
-    for error in (*result.base_errors, *(one for _, errors in result.row_errors() for one in errors)):
-        raise error.error
-
-
-def _lines(row):
-    """Name the row as a spreadsheet does: the headings are row 1."""
-    number = row.number + 1
-    for column, messages in row.error_dict.items():
-        for message in messages:
-            where = "" if column == NON_FIELD_ERRORS else f", kolonne »{column}«"
-            yield f"Række {number}{where}: {message}"
+RESSOURCER = {"personer": Personer, "afdelinger": Afdelinger}

@@ -8,7 +8,6 @@ from mso_portal.organisation.views import (
     find,
     fora,
     indlaes,
-    indlaesning,
     login,
     perioder,
     personer,
@@ -43,13 +42,6 @@ urlpatterns = [
     # /opsaetning/personer/
     path("opsaetning/personer/", personer.personer, name="opsaetning_personer"),
     path("opsaetning/personer/ny/", personer.person_ny, name="opsaetning_person_ny"),
-    path("opsaetning/personer/import/", indlaesning.indlaes, {"slags": "personer"}, name="opsaetning_personer_import"),
-    path(
-        "opsaetning/personer/import/bekraeft/",
-        indlaesning.indlaes_bekraeft,
-        {"slags": "personer"},
-        name="opsaetning_personer_import_bekraeft",
-    ),
     path("opsaetning/personer/<uuid:uuid>/", personer.person, name="opsaetning_person"),
     path("opsaetning/personer/<uuid:uuid>/ret/", personer.person_ret, name="opsaetning_person_ret"),
     path("opsaetning/personer/<uuid:uuid>/luk/", personer.person_luk, name="opsaetning_person_luk"),
@@ -61,18 +53,6 @@ urlpatterns = [
     # /opsaetning/afdelinger/
     path("opsaetning/afdelinger/", afdelinger.afdelinger, name="opsaetning_afdelinger"),
     path("opsaetning/afdelinger/ny/", afdelinger.afdeling_ny, name="opsaetning_afdeling_ny"),
-    path(
-        "opsaetning/afdelinger/import/",
-        indlaesning.indlaes,
-        {"slags": "afdelinger"},
-        name="opsaetning_afdelinger_import",
-    ),
-    path(
-        "opsaetning/afdelinger/import/bekraeft/",
-        indlaesning.indlaes_bekraeft,
-        {"slags": "afdelinger"},
-        name="opsaetning_afdelinger_import_bekraeft",
-    ),
     path("opsaetning/afdelinger/<str:kode>/", afdelinger.afdeling, name="opsaetning_afdeling"),
     path("opsaetning/afdelinger/<str:kode>/ret/", afdelinger.afdeling_ret, name="opsaetning_afdeling_ret"),
     path(

@@ -5,7 +5,6 @@ from django.urls import reverse
 from mso_portal.motor.access import views
 from mso_portal.motor.imports.trin import stage
 from mso_portal.motor.models import Indlaesning
-from mso_portal.organisation.forms.ressourcer import RESSOURCER
 from mso_portal.organisation.models import (
     Bruger,
     Budgetperiode,
@@ -14,6 +13,7 @@ from mso_portal.organisation.models import (
     Personalias,
     Stedfortraedelse,
 )
+from mso_portal.organisation.resources import RESSOURCER
 
 PERSONFIL = b"brugernavn;navn\nindlaest;Ine Indlaest\n"
 

@@ -9,8 +9,7 @@ from indstillinger.models import Indstilling
 from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
 from mso_portal.motor.models import Haendelse, Indlaesning
-from mso_portal.organisation.forms.indlaesning import keep
-from mso_portal.organisation.models import Afdeling, Bruger, Lukkedag
+from mso_portal.organisation.models import Bruger, Lukkedag
 from tests.adgang.genstande import PERSONFIL
 
 
@@ -51,7 +50,10 @@ def _person(navn):
 
 
 def _stedfortraeder(verden, papir):
-    return {**_dage(ogsaa_lukkede="nej", forum="")(verden, papir), "stedfortraeder": Bruger.objects.get(brugernavn="signe").pk}
+    return {
+        **_dage(ogsaa_lukkede="nej", forum="")(verden, papir),
+        "stedfortraeder": Bruger.objects.get(brugernavn="signe").pk,
+    }
 
 
 def _nyt_forum(verden, papir):
@@ -68,23 +70,8 @@ def _ny_dag():
     return (max(Lukkedag.objects.values_list("dato", flat=True)) + timedelta(days=1)).isoformat()
 
 
-
 def _fil(verden, papir):
     return {"fil": SimpleUploadedFile("fil.csv", PERSONFIL)}
-
-ENHEDSFIL = b"kode;navn;slags;overordnet;fra\nIND;Indlaest;team;;2026-01-01\n"
-
-
-def _enhedsfil(verden, papir):
-    return {"fil": SimpleUploadedFile("fil.csv", ENHEDSFIL)}
-
-
-def _proevet(verden, papir):
-    return {"sha256": keep(PERSONFIL)}
-
-
-def _proevet_enhed(verden, papir):
-    return {"sha256": keep(ENHEDSFIL)}
 
 
 VERBER = {
@@ -127,12 +114,6 @@ VERBER = {
         lambda verden, papir: {"startaar": 2040, "aktiv_fra": ur.i_dag().isoformat()}
     ),
     "opsaetning_budgetperiode_slet": Verbum(),
-    "opsaetning_personer_import": Verbum(_fil, ventet=0),
-    "opsaetning_personer_import_bekraeft": Verbum(_proevet, Bruger.objects.count, kraever_side=False, altid=True),
-    "opsaetning_afdelinger_import": Verbum(_enhedsfil, ventet=0),
-    "opsaetning_afdelinger_import_bekraeft": Verbum(
-        _proevet_enhed, Afdeling.objects.count, kraever_side=False, altid=True
-    ),
     "opsaetning_indlaes": Verbum(_fil, Indlaesning.objects.count),
     "opsaetning_indlaesning": Verbum(effekt=Bruger.objects.count),
 }  # fmt: skip

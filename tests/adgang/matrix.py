@@ -59,8 +59,11 @@ def answers_only():
     logging.disable(logging.WARNING)
     with (
         patch.multiple(
-            "indstillinger.views.laes", render_pdf=lambda document: b"%PDF", content_at=lambda paper, entry: None,
-            compare=lambda old, new: None, shown_diff=lambda changes: {},
+            "indstillinger.views.laes",
+            render_pdf=lambda document: b"%PDF",
+            content_at=lambda paper, entry: None,
+            compare=lambda old, new: None,
+            shown_diff=lambda changes: {},
         ),
         patch("indstillinger.views.rediger._draw", lambda *a: HttpResponse(status=a[3] if len(a) > 3 else 200)),
         patch("django.template.loader.render_to_string", lambda *a, **kw: _draw(*a, **kw) if _drawing else ""),
@@ -158,7 +161,9 @@ def _tegn(response, person):
         return "+"
     signs = {404: "4", 403: "3", 409: "9", 400: "0", 422: "0", 405: "-"}
     if status not in signs:
-        raise AssertionError(f"{response.request['REQUEST_METHOD']} {response.request['PATH_INFO']} som {person}: {status}")
+        raise AssertionError(
+            f"{response.request['REQUEST_METHOD']} {response.request['PATH_INFO']} som {person}: {status}"
+        )
     return signs[status]
 
 

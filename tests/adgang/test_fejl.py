@@ -53,7 +53,9 @@ def test_portal_as_it_is_differs_nowhere(verden):
 
 def test_dropped_rule_is_reported(verden, monkeypatch):
     inner = rediger.rediger.__wrapped__
-    plant(monkeypatch, "indstilling_rediger", signed_in(lambda request, nr: inner(request, find_paper(request.user, nr))))
+    plant(
+        monkeypatch, "indstilling_rediger", signed_in(lambda request, nr: inner(request, find_paper(request.user, nr)))
+    )
 
     assert len(forskelle(verden, "indstilling_rediger")) == 18
 

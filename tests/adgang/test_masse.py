@@ -35,7 +35,11 @@ def columns(model):
 def fremmede(model, shown, verden):
     """Return every column that a page has no control for, with a value it would take."""
     html = shown.content.decode()
-    return {one: falsk(field, verden) for one, field in columns(model).items() if f'name="{one}"' not in html}
+    return {
+        one: falsk(field, verden)
+        for one, field in columns(model).items()
+        if f'name="{one}"' not in html and f'"soeg:{one}"' not in html
+    }
 
 
 def values(obj):

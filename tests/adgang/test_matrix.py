@@ -23,7 +23,7 @@ def test_matrix_equals_golden_file(maalt, app, request):
     if request.config.getoption("opdater", default=False):
         path.write_text(now)
     before = path.read_text().splitlines() if path.exists() else []
-    changed = [line for line in difflib.unified_diff(before, now.splitlines(), "facit", "portalen", n=0)]
+    changed = list(difflib.unified_diff(before, now.splitlines(), "facit", "portalen", n=0))
     assert changed == []
 
 

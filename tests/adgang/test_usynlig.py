@@ -77,7 +77,13 @@ def test_entry_that_is_another_papers_is_not_found(verden):
 
 def test_copy_of_an_invisible_paper_is_a_form_error(verden):
     secret = verden.papirer["godkendt", "lukket"]
-    body = {"titel": "Kopi", "formular": "almindelig", "forum": verden.forum.pk, "kopi_af": secret.nummer, "noegle": "x"}
+    body = {
+        "titel": "Kopi",
+        "formular": "almindelig",
+        "forum": verden.forum.pk,
+        "kopi_af": secret.nummer,
+        "noegle": "x",
+    }
 
     answers = [verden.client("organisationslaeser").post("/indstillinger/ny/", {**body, "kopi_af": nummer}).status_code
                for nummer in (secret.nummer, "2019-998")]  # fmt: skip
@@ -99,5 +105,3 @@ def test_meeting_of_another_forum_is_refused_by_autosave(verden):
     answer = verden.client("sagsbehandler_anden").post(f"/indstillinger/{other.nummer}/felt/", change)
 
     assert answer.status_code == 422
-
-

@@ -114,7 +114,7 @@ def pdf_text(data):
         said += [str(value) for value in dict(pdf.open_metadata()).values()]
         with pdf.open_outline() as outline:
             said += [entry.title for entry in _entries(outline.root)]
-        said += [name for name in pdf.attachments]
+        said += list(pdf.attachments)
     return "\n".join(said)
 
 

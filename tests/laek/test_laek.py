@@ -84,7 +84,7 @@ def gaaet(verden, kanarier, lager):
 
 
 def test_world_holds_enough_canaries(verden, kanarier):
-    assert len({place for place in kanarier.steder.values()}) >= 150
+    assert len(set(kanarier.steder.values())) >= 150
 
 
 @pytest.mark.parametrize("person", UDEN)
@@ -137,7 +137,9 @@ def test_entitled_person_reads_every_closed_paper(verden, kanarier, person):
     found = set()
     for key, one in verden.papirer.items():
         if key[1] in LUKKEDE:
-            found |= {kanarier.keys(word) for word in kanarier.i(hent(verden, person, f"/indstillinger/{one.nummer}/")[1])}
+            found |= {
+                kanarier.keys(word) for word in kanarier.i(hent(verden, person, f"/indstillinger/{one.nummer}/")[1])
+            }
 
     assert found == {key for key in verden.papirer if key[1] in LUKKEDE}
 
@@ -167,7 +169,18 @@ def test_without_filters_the_crawl_reports_every_exit(verden, kanarier, uden_fil
 
 @pytest.mark.parametrize(
     "form",
-    ["{}", "{upper}", "{percent}", "{entity}", "{json}", "{base64}", "x{base64_1}", "xy{base64_2}", "{half}", "{first}"],
+    [
+        "{}",
+        "{upper}",
+        "{percent}",
+        "{entity}",
+        "{json}",
+        "{base64}",
+        "x{base64_1}",
+        "xy{base64_2}",
+        "{half}",
+        "{first}",
+    ],
 )
 def test_canary_is_found_in_every_disguise(kanarier, form):
     from base64 import b64encode

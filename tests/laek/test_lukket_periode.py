@@ -40,7 +40,9 @@ def genaabnet(verden, kanarier):
     by = verden.personer["forfatter"]
     paper = skriv(verden.papirer["kladde", "aaben"], by, resume="Åbent resumé")
     paper = skriv(paper, by, aabenhed="lukket")
-    closed = {felt: kanarier.ny("periode", felt) for felt in ("titel_lukket", "lukket_begrundelse", "resume", "baggrund")}
+    closed = {
+        felt: kanarier.ny("periode", felt) for felt in ("titel_lukket", "lukket_begrundelse", "resume", "baggrund")
+    }
     paper = skriv(paper, by, hjemmel="private_forhold", **{**closed, "baggrund": f"<p>{closed['baggrund']}</p>"})
     row = add_row(paper, "risikopunkt", by=by, tekst=kanarier.ny("periode", "risikopunkt.tekst"))
     paper = skriv(paper, by, effekt=f"<p>{kanarier.ny('periode', 'effekt')}</p>")

@@ -59,7 +59,10 @@ def test_conflict_that_shows_a_closed_text_is_one_row(verden, last, body):
     with rullet_tilbage():
         answer, rows = opslag(lambda: verden.client("forfatter").post(f"/indstillinger/{paper.nummer}/{last}", body))
 
-    assert (answer.status_code, [row.genstande for row in rows]) == (409, [[["indstillinger.indstilling", str(paper.uuid)]]])
+    assert (answer.status_code, [row.genstande for row in rows]) == (
+        409,
+        [[["indstillinger.indstilling", str(paper.uuid)]]],
+    )
 
 
 def test_open_list_leaves_no_row(verden):

@@ -68,7 +68,9 @@ def test_combined_parameters_do_not_bring_the_pages_down(verden):
 @pytest.mark.parametrize("sort", ["baggrund", "-titel_lukket", "sagsbehandler__password", "id; DROP TABLE x", "²"])
 def test_false_sort_key_gives_the_usual_order(verden, sort):
     path = reverse("indstilling_liste")
-    usual, other = (numbers(verden.client("leder").get(path, {"fane": "alle", "sort": one})) for one in ("-aendret", sort))
+    usual, other = (
+        numbers(verden.client("leder").get(path, {"fane": "alle", "sort": one})) for one in ("-aendret", sort)
+    )
 
     assert other == usual
     assert len(usual) == 18
@@ -94,7 +96,16 @@ def test_hostile_posts_bring_nothing_down(verden):
 
 def _posts(own, poison):
     """Yield bodies with the poison in each place a script or a form puts something."""
-    for field in ("resume", "budgetstart", "ansvarlig_leder", "medforfattere", "oensket_moede", "aabenhed", "kle", poison):
+    for field in (
+        "resume",
+        "budgetstart",
+        "ansvarlig_leder",
+        "medforfattere",
+        "oensket_moede",
+        "aabenhed",
+        "kle",
+        poison,
+    ):
         yield f"{own}felt/", {"felt": field, "base": "x", "vaerdi": poison}
     yield f"{own}felt/", {"felt": f"bilag:{poison}:titel", "base": "x", "vaerdi": "y"}
     yield f"{own}felt/", {"felt": f"{poison}:{poison}:{poison}", "base": "x", "vaerdi": "y"}

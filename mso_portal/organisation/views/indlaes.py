@@ -13,7 +13,7 @@ from mso_portal.motor.imports.trin import confirm, stage
 from mso_portal.motor.models import Indlaesning
 from mso_portal.motor.rules import NotNow
 from mso_portal.organisation.forms.indlaes import BekraeftFilForm, FilForm
-from mso_portal.organisation.forms.ressourcer import RESSOURCER
+from mso_portal.organisation.resources import RESSOURCER
 from mso_portal.vaerdier.datoer import antal
 
 RULE = "opsaetning.ret"
