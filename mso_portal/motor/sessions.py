@@ -16,7 +16,7 @@ def start(session):
 
 
 def ends_at(session):
-    """Return when this session ends unless used: epoch seconds, for the warning dialog."""
+    """Return when the session ends unless used: epoch seconds, for the warning dialog."""
     idle = session.get(_SEEN, 0) + settings.MSO_SESSION_TOMGANG_MIN * 60
     return int(min(idle, session.get(_STARTED, 0) + settings.MSO_SESSION_MAX_TIMER * 3600))
 

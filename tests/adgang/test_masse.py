@@ -71,8 +71,10 @@ def test_edit_form_changes_its_own_fields_alone(verden, name):
 
 
 @pytest.mark.parametrize("name, model, path", [
-    ("opsaetning_person_ny", Bruger, "/opsaetning/personer/ny/"), ("opsaetning_forum_ny", Forum, "/opsaetning/fora/ny/"),
-    ("opsaetning_afdeling_ny", Afdeling, "/opsaetning/afdelinger/ny/"), ("indstilling_ny", Indstilling, "/indstillinger/ny/"),
+    ("opsaetning_person_ny", Bruger, "/opsaetning/personer/ny/"),
+    ("opsaetning_forum_ny", Forum, "/opsaetning/fora/ny/"),
+    ("opsaetning_afdeling_ny", Afdeling, "/opsaetning/afdelinger/ny/"),
+    ("indstilling_ny", Indstilling, "/indstillinger/ny/"),
 ])  # fmt: skip
 def test_new_row_has_its_own_values_whatever_is_posted(verden, name, model, path):
     with rullet_tilbage():

@@ -1,4 +1,4 @@
-"""What is invisible and what does not exist are told apart by nothing; children are reached through their own parent."""
+"""The invisible and the missing are told apart by nothing; children are reached through their own parent."""
 
 import re
 

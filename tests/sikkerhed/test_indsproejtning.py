@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 GIFT = (
     "'", '"', "';--", "' OR '1'='1", "') OR ('1'='1", "1; DROP TABLE indstillinger_indstilling;--", "\\", "%", "_", "%%",
-    "\0", "²", "٣", "9" * 40, "-1", "1e9", "0x1F", "NaN", "None", "null", "true", "[]", "{}", "{{7*7}}", "{% now 'Y' %}",
+    "\0", "²",
+    "٣", "9" * 40, "-1", "1e9", "0x1F", "NaN", "None", "null", "true", "[]", "{}", "{{7*7}}", "{% now 'Y' %}",
     "<script>alert(1)</script>", "javascript:alert(1)", "../../etc/passwd", "baggrund", "-titel_lukket", "?", "id",
     "sagsbehandler__password", "pk__in", "indstilling__pk", "\r\nX-Ond: 1", "\u202e", "😀", "æ" * 300, " ", "*" * 2000,
 )  # fmt: skip
@@ -125,9 +126,11 @@ NAESTE = (
     "//ond.example", "///ond.example", "////ond.example", "/\\ond.example", "\\\\ond.example", "\\/ond.example",
     "https://ond.example", "http:ond.example", "https:/ond.example", "https:///ond.example", "HTTPS://ond.example",
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "ftp://ond.example",
-    "//ond.example/%2f..", "/%09/ond.example", "/\t/ond.example", "/\n/ond.example", " //ond.example", "\x00//ond.example",
+    "//ond.example/%2f..", "/%09/ond.example", "/\t/ond.example", "/\n/ond.example", " //ond.example",
+    "\x00//ond.example",
     "//testserver@ond.example", "https://testserver.ond.example", "https://testserver@ond.example", "//ond.example#",
-    "/\x0b/ond.example", "//[::1]", "//0x7f.1", "https://testserver:80@ond.example", "?next=//ond.example", "ond.example",
+    "/\x0b/ond.example", "//[::1]", "//0x7f.1", "https://testserver:80@ond.example", "?next=//ond.example",
+    "ond.example",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ def fingeraftryk():
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
         tables = [name for (name,) in cursor.fetchall() if name not in UNDTAGET]
         parts = [
-            f"""SELECT '{name}', md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM "{name}" t"""
+            f"""SELECT '{name}', md5(coalesce(string_agg(md5(t::text), '' ORDER BY t::text), '')) FROM "{name}" t"""
             for name in tables
         ]
         cursor.execute(" UNION ALL ".join(parts))
