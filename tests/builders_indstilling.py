@@ -39,7 +39,9 @@ def indstilling(
     """
     leder = leder or forfatter
     paper = _kladde(forfatter, aabenhed, forum or make_forum(), leder, tekst, felter)
+    paper.skip_history_when_saving = True  # the list alone is no entry of its own
     paper.medforfattere.set(medforfattere)
+    del paper.skip_history_when_saving
     if raekker:
         for kind in RAEKKER:
             raekke(paper, kind, tekst=tekst, beloeb=beloeb)

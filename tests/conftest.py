@@ -17,6 +17,8 @@ from tests.strict import network, querysets, reads, templates
 # workers of a parallel run inherit the address, and the server lives as long as the first process.
 indlejret.start(ejer=True)
 settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
+# A test that forgot to ask for the test database meets none, instead of the demo's.
+settings.DATABASES["default"]["NAME"] = "kun_proever"
 
 RUN_TIME = tempfile.TemporaryDirectory(prefix="mso-test-", ignore_cleanup_errors=True)
 settings.VAR = Path(RUN_TIME.name)
@@ -26,6 +28,10 @@ settings.STATIC_ROOT.mkdir()
 settings.STORAGES["default"]["OPTIONS"]["location"] = settings.VAR / "filer"
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--opdater", action="store_true", help="skriv facitfilerne på ny")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -135,8 +135,9 @@ def _kind_of(verb, target, post):
     """Return the kind of row that a row button works on."""
     if verb == "tilfoej":
         return target if target in RAEKKER else None
-    return next((key.split(":")[1] for key in post if key.startswith("base:") and target and f":{target}:" in key),
-                next((item.split(":")[0] for item in post.getlist("fjernet") if f":{target}:" in item), None))  # fmt: skip
+    named = [key.removeprefix("base:") for key in post if key.startswith("base:") and target]
+    kinds = [name.partition(":")[0] for name in [*named, *post.getlist("fjernet")] if f":{target}:" in name]
+    return next((kind for kind in kinds if kind in RAEKKER), None)
 
 
 def _go_on(request, paper, verb, target):

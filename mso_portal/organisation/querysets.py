@@ -51,7 +51,7 @@ class BrugerQuerySet(models.QuerySet):
     def search(self, tekst):
         """As `find`, among active and inactive alike."""
         rows = self
-        for word in tekst.split():
+        for word in tekst.replace("\0", " ").split():
             rows = rows.filter(Q(foldet__contains=fold(word)) | Q(initialer__iexact=word))
         return rows
 
@@ -67,7 +67,7 @@ class AfdelingQuerySet(models.QuerySet):
     def find(self, tekst):
         """Narrow to units whose name holds or code is each word."""
         rows = self
-        for word in tekst.split():
+        for word in tekst.replace("\0", " ").split():
             rows = rows.filter(Q(sortering__contains=sortering(word)) | Q(kode__iexact=word))
         return rows
 

@@ -1,12 +1,8 @@
-"""`pytest tests/adgang --opdater` writes the golden files anew."""
+"""One world for every cell of the access matrix."""
 
 import pytest
 
 from tests.adgang.verden import byg, rullet_tilbage
-
-
-def pytest_addoption(parser):
-    parser.addoption("--opdater", action="store_true", help="skriv matrix_*.txt på ny")
 
 
 @pytest.fixture(scope="module")

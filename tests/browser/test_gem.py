@@ -9,6 +9,7 @@ from tests.browser.vent import eventually
 
 STATUS = "#gemmestatus"
 LOGGED_OUT = "Du er logget ud. Din tekst står her stadig. Log ind i et nyt vindue, og tryk Gem igen."
+ASKS = "160.000 kan læses på to måder. Skriv »160« eller »160.000 kr.« for 160 tusind – eller »160 mio. kr.«"
 NOT_SAVED = "Ikke gemt – prøver igen. Din tekst står her."
 
 
@@ -142,7 +143,7 @@ def test_form_saved_unchanged_changes_nothing(visit, stored):
 
 @pytest.mark.parametrize(
     ("typed", "kind", "says"),
-    [("160.000 kr.", "info", "Læst som 160.000 kr."), ("160.000", "obs", ""), ("1.5", "obs", "")],
+    [("160.000 kr.", "info", "160.000 kr. = 160 tkr."), ("160.000", "obs", ASKS), ("1.5", "obs", "Brug komma som decimaltegn, fx 12,5.")],
 )
 def test_amount_is_echoed_while_it_is_typed(typed, kind, says, visit, author):
     number = author("trine").new_paper("Nødkald: beløb")

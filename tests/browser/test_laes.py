@@ -19,7 +19,7 @@ def long_paper(portal):
     from tests.browser.forfatter import Author, session_of
 
     signe = Author(portal.url, session_of(portal.url, "signe"))
-    number = signe.new_paper("Følgevenner på plejehjem: to år med ordningen", resume=(SENTENCE * 6)[:450])
+    number = signe.new_paper("Følgevenner på plejehjem i to år", resume=(SENTENCE * 6)[:450])
     for _ in range(5):
         _, page = signe.post(f"/indstillinger/{number}/rediger/", handling="tilfoej:beslutningspunkt")
         names = re.findall(r'name="(beslutningspunkt:[\w-]+:tekst)"', page)

@@ -163,7 +163,8 @@ def test_without_filters_the_crawl_reports_every_exit(verden, kanarier, uden_fil
 
     assert reported == {
         "forside", "liste", "indstilling_liste", "indstilling_ny", "indstilling_laes", "indstilling_pdf",
-        "indstilling_rediger", "indstilling_felt", "indstilling_slet", "indstilling_historik", "indstilling_sammenlign",
+        "indstilling_rediger", "indstilling_felt", "indstilling_slet", "indstilling_historik",
+        "indstilling_sammenlign", "indstilling_tjek",
     }  # fmt: skip
 
 
