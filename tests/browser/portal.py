@@ -21,7 +21,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 
 from mso_portal import indlejret
-from mso_portal.management.koerer import stamp
+from mso_portal.management.koerer import _end_with_parent, stamp
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = indlejret.VAR / "browser"
@@ -76,7 +76,11 @@ class Portal:
             "--no-control-socket",
         ]  # fmt: skip
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(self.database, self.folder, self.url), start_new_session=True
+            command,
+            cwd=ROOT,
+            env=environment(self.database, self.folder, self.url),
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
         self._wait_until_answering()
         return self

@@ -11,8 +11,10 @@ WITHOUT_PAGE = {
     "indstilling_felt": "JSON: the autosave", "indstilling_pdf": "PDF",
     "klar": "one word of text", "sund": "one word of text", "robots": "text",
     "laes_kroner": "JSON: the echo", "laes_tidspunkt": "JSON: the echo", "noegle": "JSON",
+    "opsaetning_indlaes_hent": "CSV and Excel",
     "logud": "POST only", "sessioner_afslut": "POST only", "was": "leads on to another address",
 }  # fmt: skip
+
 
 class Row:
     """A row of the played world, to be found when its address is needed."""
@@ -46,7 +48,9 @@ PAGES = {
     "indstilling_slet": ("signe", {"nr": "2020-017"}),
     "indstilling_historik": ("signe", {"nr": "2020-005"}),
     "indstilling_sammenlign": ("signe", {"nr": "2020-005", "fra": 1, "til": 6}),
+    "indstilling_tjek": ("signe", {"nr": ["2020-005", "2020-017"]}),
     "opsaetning": ("adam", {}),
+    "opsaetning_indlaes": ("adam", {"slags": ["personer", "afdelinger"]}),
     "opsaetning_periode": (
         "adam", {"slags": "medlemskab", "pk": Row("Medlemskab", bruger__brugernavn="carla")},
     ),
@@ -81,6 +85,8 @@ PAGES = {
     "opsaetning_budgetperiode_ny": ("adam", {}),
     "opsaetning_budgetperiode_slet": ("adam", {"pk": Row("Budgetperiode")}),
 }  # fmt: skip
+# Pages that exist only after an act; a test does the act.
+AFTER_AN_ACT = {"opsaetning_indlaesning"}
 # Pages that no URL name has.
 REFUSALS = {"fejl_403": ("signe", "/opsaetning/"), "fejl_404": ("signe", "/findes-ikke/")}
 

@@ -143,7 +143,11 @@ def test_form_saved_unchanged_changes_nothing(visit, stored):
 
 @pytest.mark.parametrize(
     ("typed", "kind", "says"),
-    [("160.000 kr.", "info", "160.000 kr. = 160 tkr."), ("160.000", "obs", ASKS), ("1.5", "obs", "Brug komma som decimaltegn, fx 12,5.")],
+    [
+        ("160.000 kr.", "info", "160.000 kr. = 160 tkr."),
+        ("160.000", "obs", ASKS),
+        ("1.5", "obs", "Brug komma som decimaltegn, fx 12,5."),
+    ],
 )
 def test_amount_is_echoed_while_it_is_typed(typed, kind, says, visit, author):
     number = author("trine").new_paper("Nødkald: beløb")

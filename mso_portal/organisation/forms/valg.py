@@ -77,7 +77,7 @@ class ValgtFelt(forms.BoundField):
 
     def _chosen(self):
         value = self.field.prepare_value(self.value())
-        if not str(value or "").isdigit():
+        if not str(value or "").isdecimal():
             return None
         rows = self.field.shown(self.field.queryset.filter(pk=value))
         return rows[0] if rows else None
