@@ -8,7 +8,7 @@ demo: klar
 	@exec $(VENV) -m mso_portal.management.koerer
 
 test: klar-test
-	@$(VENV) -m pytest -n 2 -q $(ARGS)
+	@$(VENV) -m pytest -n 2 --dist loadfile -q $(ARGS)
 
 bench: klar
 	@$(VENV) -m tests.benchmarks $(ARGS)
@@ -16,7 +16,7 @@ bench: klar
 skaerm: klar-test
 	@$(VENV) -m tests.browser.skaerm $(ARGS)
 
-papir: klar
+papir: klar-test
 	@$(VENV) -m tests.papir $(ARGS)
 
 lint: klar
