@@ -4,7 +4,18 @@ from datetime import date
 
 from indstillinger.models.indhold import content, digest
 from mso_portal.motor.documents import (
-    Anmod, Column, Document, Empty, Lead, Note, Points, Prose, Punkt, Section, Stamdata, Table,
+    Anmod,
+    Column,
+    Document,
+    Empty,
+    Lead,
+    Note,
+    Points,
+    Prose,
+    Punkt,
+    Section,
+    Stamdata,
+    Table,
 )  # fmt: skip
 from mso_portal.vaerdier.datoer import dato_lang, periode
 
@@ -173,7 +184,9 @@ WIDTHS = {"beloeb": 15, "aar": 10, "antal": 10, "nr": 10, "kilde": 25, "pr_enhed
 def _table(caption, rows, fields, note=""):
     """Return a table of rows; columns that nobody filled are left out."""
     used = [name for name in fields if any(row[name]["vaerdi"] for row in rows)] or list(fields[:1])
-    columns = [Column(_heading(rows[0][name]), "tkr" if name == "beloeb" else "tekst", WIDTHS.get(name, 0)) for name in used]
+    columns = [
+        Column(_heading(rows[0][name]), "tkr" if name == "beloeb" else "tekst", WIDTHS.get(name, 0)) for name in used
+    ]
     cells = [[_amount(row[name]) if name == "beloeb" else _text(row[name]) for name in used] for row in rows]
     return Table(caption, columns, cells, note=note)
 

@@ -99,7 +99,9 @@ def controls(obj, names, paper, tastet, navnerum=""):
     fejl = {name: tastet.fejl[navnerum + name] for name in names if navnerum + name in tastet.fejl}
     drawn = {name: _text_field(obj, name, paper) for name in names if _is_text(obj, name)}
     form = Feltform(navnerum, drawn, shown, fejl)
-    made = {name: _control(obj, name, paper, tastet, form, navnerum + name, stored[name], shown[name]) for name in names}
+    made = {
+        name: _control(obj, name, paper, tastet, form, navnerum + name, stored[name], shown[name]) for name in names
+    }
     if "aabenhed" in made:
         made["aabenhed"].under = [made.pop(name) for name in names if name in BETINGEDE]
     return list(made.values())

@@ -44,7 +44,9 @@ class Filterform(forms.Form):
         self.is_valid()
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         if words := chosen.pop("q", ""):
-            papers = papers.filter(Q(nummer__icontains=words) | Q(titel__icontains=words) | Q(titel_lukket__icontains=words))
+            papers = papers.filter(
+                Q(nummer__icontains=words) | Q(titel__icontains=words) | Q(titel_lukket__icontains=words)
+            )
         if unit := chosen.pop("afdeling", None):
             papers = papers.filter(afdeling__in=Afdeling.objects.under(unit))
         return papers.filter(**chosen)
@@ -55,7 +57,11 @@ class Filterform(forms.Form):
                 for name, value in self.cleaned_data.items() if value]  # fmt: skip
 
     def _shown(self, name, value):
-        choices = getattr(self.fields[name], "choices", None) if name in ("tilstand", "sagstype", "formular", "aabenhed") else None
+        choices = (
+            getattr(self.fields[name], "choices", None)
+            if name in ("tilstand", "sagstype", "formular", "aabenhed")
+            else None
+        )
         return dict(choices)[value] if choices else value
 
 

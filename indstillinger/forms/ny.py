@@ -10,8 +10,12 @@ from mso_portal.organisation.models import Forum
 
 
 class NyForm(forms.Form):
-    titel = forms.CharField(label="Titel", max_length=255, help_text="Titlen må vises for alle, også når sagen er lukket.",
-                            error_messages={"required": "Skriv en titel."})  # fmt: skip
+    titel = forms.CharField(
+        label="Titel",
+        max_length=255,
+        help_text="Titlen må vises for alle, også når sagen er lukket.",
+        error_messages={"required": "Skriv en titel."},
+    )
     formular = forms.ChoiceField(label="Formular", choices=Formular.choices, initial=Formular.ALMINDELIG)
     forum = forms.ModelChoiceField(Forum.objects.none(), label="Forum", empty_label="Vælg forum",
                                    error_messages={"required": "Vælg det forum, der skal behandle sagen."})  # fmt: skip

@@ -87,7 +87,9 @@ def asked(query):
 
 def address(base, post, **extra):
     """Return the address to go on at after a post: what was removed and opened so far goes along."""
-    kept = [("fjernet", item) for item in post.getlist("fjernet")] + [("afsnit", item) for item in post.getlist("afsnit")]
+    kept = [("fjernet", item) for item in post.getlist("fjernet")] + [
+        ("afsnit", item) for item in post.getlist("afsnit")
+    ]
     new = [(key, value) for key, value in extra.items() if value and key != "anker"]
     anchor = f"#{extra['anker']}" if extra.get("anker") else ""
     return f"{base}?{urlencode(kept + new)}{anchor}" if kept or new else f"{base}{anchor}"
@@ -104,7 +106,9 @@ def page(paper, query, tastet=None):
         filled = any(getattr(paper, name) for name in afsnit.felter) or any(group.raekker for group in groups)
         if afsnit.tilvalg and not filled and afsnit.id not in want["afsnit"]:
             continue
-        shown.append({"afsnit": afsnit, "kontroller": fields, "grupper": groups, **_progress(afsnit, paper, fields, groups)})
+        shown.append(
+            {"afsnit": afsnit, "kontroller": fields, "grupper": groups, **_progress(afsnit, paper, fields, groups)}
+        )
     hidden = [afsnit for afsnit in SKEMA if afsnit.id not in {one["afsnit"].id for one in shown}]
     return {"afsnit": shown, "tilvalg": hidden, "fjernet": want["fjernet"], "aabnede": want["afsnit"]}
 

@@ -12,8 +12,8 @@ from mso_portal.vaerdier.fields import RigTekstField
 # Never written by a form, whatever it posts (mass assignment).
 EDITABLE = {
     "titel", "aabenhed", "titel_lukket", "hjemmel", "lukket_begrundelse", "sagstype", "formular", "forum",
-    "oensket_moede", "medforfattere", "ansvarlig_leder", "afdeling", "afsendende_afdeling", "resume", "baggrund", "effekt",
-    "opfoelgning", "kommunikation", "koordinering", "alternativer", "jura", "udgiftsgrundlag", "budgetstart",
+    "oensket_moede", "medforfattere", "ansvarlig_leder", "afdeling", "afsendende_afdeling", "resume", "baggrund",
+    "effekt", "opfoelgning", "kommunikation", "koordinering", "alternativer", "jura", "udgiftsgrundlag", "budgetstart",
     "finansiering_status", "sen_begrundelse", "sagsnummer", "kle",
 }  # fmt: skip
 REQUIRED = {"budgetstart", "sagstype", "formular", "udgiftsgrundlag", "finansiering_status", "aabenhed", "slags"}
@@ -135,7 +135,9 @@ def choices_for(field, paper):
 def _persons(text, paper):
     """Return the chosen persons: active ones, and those who were chosen before they left."""
     ids = {part for part in text.split(",") if part.isdecimal()}
-    return Bruger.objects.filter(models.Q(aktiv=True) | models.Q(indstillinger_som_medforfatter=paper), pk__in=ids).distinct()
+    return Bruger.objects.filter(
+        models.Q(aktiv=True) | models.Q(indstillinger_som_medforfatter=paper), pk__in=ids
+    ).distinct()
 
 
 def _at_most(text, limit):

@@ -29,7 +29,9 @@ def udgaver(paper):
     rows = list(paper.history.select_related("history_user").order_by("history_date", "history_id"))
     found = [_entry(nr, row) for nr, row in enumerate(rows, 1)]
     if not rows or rows[-1].version < paper.version:
-        found.append(Udgave(len(rows) + 1, paper.redigeret_den, str(paper.redigeret_af), paper.aabenhed, "gemt løbende"))
+        found.append(
+            Udgave(len(rows) + 1, paper.redigeret_den, str(paper.redigeret_af), paper.aabenhed, "gemt løbende")
+        )
     return found
 
 
@@ -50,7 +52,11 @@ def content_at(paper, udgave):
 def _rows_at(paper, model, tid):
     """Return the rows of a kind as they were, in the order they had: the newest history row of each, if not deleted."""
     history = model.history.filter(indstilling_id=paper.pk, history_date__lte=tid)
-    kept = history.filter(~Q(history_change_reason=FRAVALGT) | Q(history_change_reason=None)).order_by("id", "-history_date", "-history_id").distinct("id")
+    kept = (
+        history.filter(~Q(history_change_reason=FRAVALGT) | Q(history_change_reason=None))
+        .order_by("id", "-history_date", "-history_id")
+        .distinct("id")
+    )
     rows = [row.instance for row in kept if row.history_type != "-"]
     prefetch_related_objects(rows, *(name for name in ("forum", "bruger") if name in model.INDHOLD))
     keys = [name.lstrip("-") for name in model._meta.ordering]

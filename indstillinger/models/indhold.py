@@ -56,7 +56,12 @@ def entry(obj, name):
     value = getattr(obj, name)
     label = capitalised(label_of(type(obj), name))
     if isinstance(value, kroner.Kronelaesning):
-        return {"label": label, "slags": "beloeb", "vaerdi": amount(value), "raa": value.kroner if value.godtaget else None}
+        return {
+            "label": label,
+            "slags": "beloeb",
+            "vaerdi": amount(value),
+            "raa": value.kroner if value.godtaget else None,
+        }
     if isinstance(value, tidspunkt.Tidspunkt):
         span = [day.isoformat() if day else None for day in (value.start, value.slut)]
         return {"label": label, "slags": "tidspunkt", "vaerdi": value.tekst, "raa": [*span, str(value.praecision)]}

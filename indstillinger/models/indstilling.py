@@ -24,8 +24,10 @@ def choice(label, choices, default, **kwargs):
 
 def stamped(prefix, states, *, only=False, extra=()):
     """Tie a state to its stamp: in `states` the pair is set; with `only`, elsewhere it is empty."""
-    pair = {f"{prefix}_den__isnull": False, f"{prefix}_af__isnull": False} | {f"{name}__isnull": False for name in extra}
-    empty = {f"{prefix}_den": None, f"{prefix}_af": None} | {name: None for name in extra}
+    pair = {f"{prefix}_den__isnull": False, f"{prefix}_af__isnull": False} | {
+        f"{name}__isnull": False for name in extra
+    }
+    empty = {f"{prefix}_den": None, f"{prefix}_af": None} | dict.fromkeys(extra)
     outside = Q(**empty) if only else Q(**empty) | Q(**pair)
     return models.CheckConstraint(
         condition=(Q(tilstand__in=states) & Q(**pair)) | (~Q(tilstand__in=states) & outside),
@@ -56,9 +58,7 @@ class Indstilling(Historisk):
     medforfattere = models.ManyToManyField(
         Bruger, related_name="indstillinger_som_medforfatter", blank=True, verbose_name="medforfattere"
     )
-    ansvarlig_leder = person(
-        "indstillinger_som_leder", null=True, blank=True, verbose_name="ansvarlig leder"
-    )
+    ansvarlig_leder = person("indstillinger_som_leder", null=True, blank=True, verbose_name="ansvarlig leder")
     afdeling = models.ForeignKey(
         Afdeling, models.PROTECT, null=True, blank=True, related_name="indstillinger", verbose_name="afdeling"
     )
@@ -75,9 +75,7 @@ class Indstilling(Historisk):
     jura = RigTekstField("jura", blank=True)
     udgiftsgrundlag = choice("udgiftsgrundlag", enums.Udgiftsgrundlag, enums.Udgiftsgrundlag.SAMLET)
     budgetstart = models.PositiveSmallIntegerField("første budgetår")
-    finansiering_status = choice(
-        "direkte udgifter", enums.Finansieringsstatus, enums.Finansieringsstatus.IKKE_ANGIVET
-    )
+    finansiering_status = choice("direkte udgifter", enums.Finansieringsstatus, enums.Finansieringsstatus.IKKE_ANGIVET)
     sen_begrundelse = models.CharField("begrundelse for sen indmelding", max_length=300, blank=True)
     sagsnummer = models.CharField("sagsnummer", max_length=50, blank=True)
     kle = models.CharField("KLE-nummer", max_length=8, blank=True)

@@ -17,7 +17,9 @@ class Raekke(Historisk):
     """Base of a row. `MAKS` is the most rows of a kind, `INDHOLD` its fields in reading order."""
 
     uuid = models.UUIDField("uuid", default=uuid.uuid4, unique=True, editable=False)
-    indstilling = models.ForeignKey(Indstilling, models.CASCADE, related_name="%(class)s_raekker", verbose_name="indstilling")
+    indstilling = models.ForeignKey(
+        Indstilling, models.CASCADE, related_name="%(class)s_raekker", verbose_name="indstilling"
+    )
     raekkefoelge = models.PositiveIntegerField("rækkefølge", default=0)
 
     history = HistoricalRecords(inherit=True)

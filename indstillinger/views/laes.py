@@ -106,7 +106,9 @@ def historik(request, paper):
         return redirect("indstilling_sammenlign", nr=paper.nummer, fra=int(chosen[0]), til=int(chosen[1]))
     if paper.er_lukket:
         seen(request, "historik", paper)
-    rows = [{"udgave": one, "dato": dato_lang(one.tid.astimezone(DANSK_TID)), "kl": klokken(one.tid)} for one in entries]
+    rows = [
+        {"udgave": one, "dato": dato_lang(one.tid.astimezone(DANSK_TID)), "kl": klokken(one.tid)} for one in entries
+    ]
     context = {**head(paper), "indstilling": paper, "raekker": rows[::-1], "sidste": len(entries),
                "tilbage_url": f"/indstillinger/{paper.nummer}/"}  # fmt: skip
     return render(request, "indstillinger/indstilling_historik.html", context)
@@ -123,6 +125,8 @@ def sammenlign(request, paper, fra, til):
     if paper.er_lukket or fra.aabenhed != "aaben" or til.aabenhed != "aaben":
         seen(request, "historik", paper)
     changes = compare(content_at(paper, fra), content_at(paper, til))
-    context = {**head(paper), "indstilling": paper, "fra": fra, "til": til, **shown_diff(changes),
-               "overskrift": f"Udgave {fra.nr} og {til.nr}", "tilbage_url": f"/indstillinger/{paper.nummer}/historik/"}  # fmt: skip
+    context = {
+        **head(paper), **shown_diff(changes), "indstilling": paper, "fra": fra, "til": til,
+        "overskrift": f"Udgave {fra.nr} og {til.nr}", "tilbage_url": f"/indstillinger/{paper.nummer}/historik/",
+    }  # fmt: skip
     return render(request, "indstillinger/indstilling_sammenlign.html", context)

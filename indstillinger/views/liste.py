@@ -53,7 +53,8 @@ def _context(query, form, page):
         "form": form,
         "faner": [{"label": label, "url": "?" + _with(query, fane=name, side=None), "aktuel": query["fane"] == name}
                   for name, label in TABS],
-        "chips": [{"tekst": text, "url": "?" + _with(query, **{name: None, "side": None})} for name, text in form.chips()],
+        "chips": [{"tekst": text, "url": "?" + _with(query, **{name: None, "side": None})}
+                  for name, text in form.chips()],
         "nulstil_url": f"?fane={query['fane']}",
         "resultat": f"{page.paginator.count} {'indstilling' if page.paginator.count == 1 else 'indstillinger'}",
         "kolonner": [*(_column(query, key, label) for key, (_, label) in SORT.items())],
@@ -85,7 +86,11 @@ def _column(query, key, label):
 
 
 def _cells(paper):
-    openness = {"tekst": paper.get_aabenhed_display(), "slags": BADGE[paper.aabenhed], "laas": paper.aabenhed == "lukket"}
+    openness = {
+        "tekst": paper.get_aabenhed_display(),
+        "slags": BADGE[paper.aabenhed],
+        "laas": paper.aabenhed == "lukket",
+    }
     phase = {"tekst": paper.get_tilstand_display(), "slags": BADGE[paper.tilstand]}
     meeting = f"{paper.forum.kode} {dato_kort(paper.oensket_moede.dato)}" if paper.oensket_moede else paper.forum.kode
     return [
@@ -104,7 +109,11 @@ def ny(request):
     """Choose form, forum and meeting; the number is given when the paper is created."""
     if request.method == "POST" and not request.POST.get("noegle"):
         return error_page(request, 400)
-    form = NyForm(request.POST if request.method == "POST" else None, user=request.user, initial={"kopi_af": request.GET.get("kopi")})
+    form = NyForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        initial={"kopi_af": request.GET.get("kopi")},
+    )
     if request.method == "POST" and form.is_valid():
         made = form.save(request.user, request.POST.get("noegle"))
         if made is None:

@@ -199,7 +199,9 @@ def felt(request, paper):
             seen(request, "vis", paper)
         box = conflict_box(outcome.paper, name, outcome.konflikter[name])
         html = render_to_string("komponenter/_konflikt.html", box)
-        return JsonResponse({"html": html, "besked": f"{box['af']} har ændret {box['felt']} {box['kl']}. Vælg tekst."}, status=409)
+        return JsonResponse(
+            {"html": html, "besked": f"{box['af']} har ændret {box['felt']} {box['kl']}. Vælg tekst."}, status=409
+        )
     if name in outcome.fejl:
         return JsonResponse({"fejl": outcome.fejl[name]}, status=422)
     return JsonResponse({"base": outcome.baser.get(name, change.base), "gemt": klokken(outcome.paper.redigeret_den),

@@ -19,9 +19,7 @@ def period():
 def no_overlap(name, *keys, condition=None, message):
     """Refuse two rows with the same keys whose periods share a day."""
     expressions = [(_point(F(key)), "&&") for key in keys] + [(period(), "&&")]
-    return ExclusionConstraint(
-        name=name, expressions=expressions, condition=condition, violation_error_message=message
-    )
+    return ExclusionConstraint(name=name, expressions=expressions, condition=condition, violation_error_message=message)
 
 
 def role_number(choices, field="rolle"):

@@ -96,9 +96,7 @@ class KronerField(_Komposit):
             return replace(laest, cirka=cirka)
         if kroner is not None:
             return Kronelaesning(kroner, laest.indtastet, cirka, kronelaesning.LAEST)
-        return (
-            laest if laest.status != kronelaesning.LAEST else replace(laest, status="afvist", raad="ikke_tal")
-        )
+        return laest if laest.status != kronelaesning.LAEST else replace(laest, status="afvist", raad="ikke_tal")
 
     def set(self, obj, vaerdi):
         laest = self.to_reading(vaerdi)
@@ -139,9 +137,7 @@ class TidspunktField(_Komposit):
         return [(f"{self.name}_{navn}", felt) for navn, felt in self.kolonner.items()]
 
     def get(self, obj):
-        tekst, start, slut, praecision, aar_udledt = (
-            getattr(obj, f"{self.name}_{navn}") for navn in self.kolonner
-        )
+        tekst, start, slut, praecision, aar_udledt = (getattr(obj, f"{self.name}_{navn}") for navn in self.kolonner)
         raad = _stored_raad(tekst, start or slut, praecision)
         return Tidspunkt(tekst, start, slut, praecision, aar_udledt, raad)
 
@@ -208,9 +204,7 @@ def tidspunkt_constraints(name, model_label):
     return [
         netop("senest", ["senest"], uden_start & ~uden_slut, "»Senest« har netop en slutdato."),
         netop("tidligst", ["tidligst"], ~uden_start & uden_slut, "»Tidligst« har netop en startdato."),
-        netop(
-            "uden_dato", ["", "fritekst"], uden_start & uden_slut, "Fri tekst og tom tekst har ingen datoer."
-        ),
+        netop("uden_dato", ["", "fritekst"], uden_start & uden_slut, "Fri tekst og tom tekst har ingen datoer."),
         models.CheckConstraint(
             name=f"{model_label}_{name}_raekkefoelge",
             condition=uden_start | uden_slut | Q(**{f"{slut}__gte": F(start)}),

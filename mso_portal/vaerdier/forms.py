@@ -47,9 +47,7 @@ class _Laesefelt(forms.CharField):
         tekst = super().clean(value)
         for_mange = len(tekst) - self.maks_tegn
         if for_mange > 0:
-            raise ValidationError(
-                f"Teksten er {antal(for_mange)} tegn for lang. Intet er slettet.", "for_lang"
-            )
+            raise ValidationError(f"Teksten er {antal(for_mange)} tegn for lang. Intet er slettet.", "for_lang")
         return self.laes(tekst)
 
     def _clean_bound_field(self, bound_field):
@@ -109,9 +107,7 @@ class TidspunktFormField(_Laesefelt):
 
     def laes(self, tekst):
         if self.reference is None:
-            raise ImproperlyConfigured(
-                "TidspunktFormField mangler reference: mødets dato, ellers oprettelsesdagen."
-            )
+            raise ImproperlyConfigured("TidspunktFormField mangler reference: mødets dato, ellers oprettelsesdagen.")
         return tidslaesning.laes(tekst, self.reference)
 
 

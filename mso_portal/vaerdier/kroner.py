@@ -15,9 +15,7 @@ ENHEDER = {"tkr": 1_000, "kr": 1}
 
 BLANKE = re.compile(r"\s+")
 STREGER = re.compile("[‐‑‒–—―−]")
-INDLEDNING = re.compile(
-    r"(?P<cirka>(?:ca\.?|cirka|omkring)(?![a-zæøå]) ?)?(?P<kr>kr\.? ?(?=[-0-9]))?(?P<minus>- ?)?"
-)
+INDLEDNING = re.compile(r"(?P<cirka>(?:ca\.?|cirka|omkring)(?![a-zæøå]) ?)?(?P<kr>kr\.? ?(?=[-0-9]))?(?P<minus>- ?)?")
 TAL = re.compile(r"(?P<hele>[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)")
 DECIMALER = re.compile(r"(?:,(?P<decimaler>[0-9]+))?(?P<streg>,-+)?")
 ENHED = re.compile(

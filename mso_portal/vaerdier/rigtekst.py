@@ -104,8 +104,7 @@ def check(html):
     for_mange = len("\n".join(map(_ren_tekst, omskrevet.afsnit))) - MAKS
     if for_mange > 0:
         return (
-            f"Teksten er {antal(for_mange)} tegn for lang. Intet er slettet; "
-            "forkort den, eller læg resten i et bilag."
+            f"Teksten er {antal(for_mange)} tegn for lang. Intet er slettet; forkort den, eller læg resten i et bilag."
         )
     if omskrevet.dybest > MAKS_LAG:
         return FOR_DYB
@@ -211,9 +210,7 @@ class _Omskriver(HTMLParser):
 
     def html(self):
         dele = _uden_tomme(self._ud + [(f"/{tag}", None) for tag in reversed(self._aabne)])
-        return "".join(
-            f"<{tag}>{_stykker_html(stykker)}</p>" if stykker else f"<{tag}>" for tag, stykker in dele
-        )
+        return "".join(f"<{tag}>{_stykker_html(stykker)}</p>" if stykker else f"<{tag}>" for tag, stykker in dele)
 
 
 def _tilladt_link(href):

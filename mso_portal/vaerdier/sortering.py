@@ -4,9 +4,7 @@ import re
 import unicodedata
 
 # The three ASCII characters after "z" carry the three last letters of the Danish alphabet.
-BOGSTAVER = str.maketrans(
-    {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y", "ð": "d", "þ": "th"}
-)
+BOGSTAVER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y", "ð": "d", "þ": "th"})
 FOLDEDE = str.maketrans({"æ": "a", "ø": "o", "œ": "o", "ð": "d", "þ": "th"})
 
 

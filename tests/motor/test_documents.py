@@ -70,17 +70,13 @@ def test_star_written_by_a_person_is_no_rounding():
     assert Column("x").cell("160*") == Cell("160*", Column("x"), False)
 
 
-@pytest.mark.parametrize(
-    "value, shown", [(1204, "1.204"), (-2, "−2"), (None, "–"), ("", "–"), (0, "0"), ("a", "a")]
-)
+@pytest.mark.parametrize("value, shown", [(1204, "1.204"), (-2, "−2"), (None, "–"), ("", "–"), (0, "0"), ("a", "a")])
 def test_number_is_printed_in_danish(value, shown):
     assert number(value) == shown
 
 
 def test_table_with_rounded_amount_adds_the_note_once():
-    table = Table(
-        "", (Column("Post"), TKR), [("a", 1_500), ("b", 2_500)], total=("I alt", 4_000), note="Note."
-    )
+    table = Table("", (Column("Post"), TKR), [("a", 1_500), ("b", 2_500)], total=("I alt", 4_000), note="Note.")
 
     assert table.notes == ["Note.", "* Beløbet er afrundet til hele tusind kroner."]
 
@@ -90,9 +86,7 @@ def test_table_with_whole_amounts_has_no_note():
 
 
 def test_table_strings_are_caption_heads_cells_total_and_notes_in_order():
-    table = Table(
-        "Udgifter (tkr.)", [Column("Post"), TKR], [["a", None], ["b", 1_500]], total=["I alt", 1_500]
-    )
+    table = Table("Udgifter (tkr.)", [Column("Post"), TKR], [["a", None], ["b", 1_500]], total=["I alt", 1_500])
 
     note = "* Beløbet er afrundet til hele tusind kroner."
     assert table.strings() == ["Udgifter (tkr.)", "Post", "2026", "a", "–", "b", "2*", "I alt", "2*", note]

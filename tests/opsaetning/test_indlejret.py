@@ -99,9 +99,7 @@ def test_start_in_drift_starts_no_server(no_server):
 
 
 def test_roles_own_and_use_the_database(folder):
-    question = (
-        "SELECT current_user, pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
-    )
+    question = "SELECT current_user, pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
     server = indlejret.Server(folder)
     server.acquire()
 

@@ -37,9 +37,7 @@ def test_script_has_at_most_150_lines(path):
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=named)
 def test_script_leaves_the_browsers_storage_alone(path):
-    assert (
-        re.findall(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\b", path.read_text()) == []
-    )
+    assert re.findall(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\b", path.read_text()) == []
 
 
 @pytest.mark.parametrize("path", KOMPONENTER, ids=named)

@@ -17,9 +17,7 @@ def test_time_is_printed_in_danish_time():
     assert klokken(datetime(2026, 1, 29, 8, 5, tzinfo=UTC)) == "kl. 9.05"
 
 
-@pytest.mark.parametrize(
-    ("tal", "trykt"), [(0, "0"), (999, "999"), (160000, "160.000"), (-1250000, "−1.250.000")]
-)
+@pytest.mark.parametrize(("tal", "trykt"), [(0, "0"), (999, "999"), (160000, "160.000"), (-1250000, "−1.250.000")])
 def test_number_is_grouped_by_dots(tal, trykt):
     assert antal(tal) == trykt
 

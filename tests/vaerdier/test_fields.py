@@ -193,9 +193,7 @@ def test_constraints_tie_precision_to_ends(raekke, start, slut, praecision, brud
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("kroner", "brudt"), [(-9_999_999_999, []), (10_000_000_000, ["beloeb_graense"]), (None, [])]
-)
+@pytest.mark.parametrize(("kroner", "brudt"), [(-9_999_999_999, []), (10_000_000_000, ["beloeb_graense"]), (None, [])])
 def test_constraint_limits_the_amount(raekke, kroner, brudt):
     assert violated(raekke(kroner=kroner)) == brudt
 

@@ -4,9 +4,7 @@ import pytest
 
 from mso_portal.vaerdier.hverdage import er_helligdag, er_hverdag, laeg_hverdage, paaskedag
 
-LUKKEDAGE = [
-    date(aar, maaned, dag) for aar in range(2019, 2027) for maaned, dag in ((6, 5), (12, 24), (12, 31))
-]
+LUKKEDAGE = [date(aar, maaned, dag) for aar in range(2019, 2027) for maaned, dag in ((6, 5), (12, 24), (12, 31))]
 
 
 @pytest.mark.parametrize(

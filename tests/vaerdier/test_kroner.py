@@ -81,13 +81,11 @@ def test_rest_is_cut_out_as_typed_and_can_be_left_out(tekst, rest):
         ("-25", "−25.000 kr. = −25 tkr."),
         (
             "160.000",
-            "160.000 kan læses på to måder. Skriv »160« eller »160.000 kr.« for 160 tusind "
-            "– eller »160 mio. kr.«",
+            "160.000 kan læses på to måder. Skriv »160« eller »160.000 kr.« for 160 tusind – eller »160 mio. kr.«",
         ),
         (
             "12500",
-            "12500 kan læses på to måder. Skriv »12,5« eller »12.500 kr.« for 12,5 tusind "
-            "– eller »12,5 mio. kr.«",
+            "12500 kan læses på to måder. Skriv »12,5« eller »12.500 kr.« for 12,5 tusind – eller »12,5 mio. kr.«",
         ),
         (
             "16.000.000",

@@ -13,9 +13,7 @@ def ticks(lowest, highest, about=4):
     rough = (highest - lowest) / about
     size = floor(log10(rough))
     factor = next(factor for factor in (1, 2, 5, 10) if rough <= factor * 10**size * (1 + 1e-9))
-    first, last = (
-        turn(round(value / (factor * 10.0**size), 9)) for turn, value in ((floor, lowest), (ceil, highest))
-    )
+    first, last = (turn(round(value / (factor * 10.0**size), 9)) for turn, value in ((floor, lowest), (ceil, highest)))
     return tuple(round(nr * factor * 10.0**size, max(0, -size)) for nr in range(first, last + 1))
 
 

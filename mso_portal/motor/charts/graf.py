@@ -19,6 +19,7 @@ class Graf:
 @dataclass(frozen=True)
 class Flade:
     """Where the values stand: pixels of the plot, and the steps of its value axis."""
+
     left: float
     right: float
     bottom: float

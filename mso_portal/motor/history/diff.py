@@ -178,7 +178,7 @@ def _moved(old, new):
     tails, ends, previous = [], [], {}
     for uuid in common:
         at = bisect_left(tails, place[uuid])
-        tails[at:at + 1], ends[at:at + 1] = [place[uuid]], [uuid]
+        tails[at : at + 1], ends[at : at + 1] = [place[uuid]], [uuid]
         previous[uuid] = ends[at - 1] if at else None
     kept, uuid = set(), ends[-1] if ends else None
     while uuid is not None:
@@ -240,7 +240,7 @@ def _best_pairs(old, new):
     for i in range(rows - 1, -1, -1):
         here, below, middle = total[i], total[i + 1], i * columns // rows
         low, high = max(middle - reach, 0), min(middle + reach, columns - 1)
-        here[high + 1:] = below[high + 1:]
+        here[high + 1 :] = below[high + 1 :]
         for j in range(high, low - 1, -1):
             here[j] = max(below[j], here[j + 1])
             likeness = _likeness(before[i], after[j])
@@ -275,8 +275,8 @@ def _likeness(one, other):
 def _compare_words(before, after):
     first = _common(before, after)
     last = _common(before[first:][::-1], after[first:][::-1])
-    head, tail = "".join(after[:first]), "".join(after[len(after) - last:])
-    before, after = before[first:len(before) - last], after[first:len(after) - last]
+    head, tail = "".join(after[:first]), "".join(after[len(after) - last :])
+    before, after = before[first : len(before) - last], after[first : len(after) - last]
     if max(len(before), len(after)) > TOO_LONG:
         middle = [("fjernet", "".join(before)), ("tilfoejet", "".join(after))]
     else:
@@ -301,7 +301,7 @@ def _word_pieces(before, after):
 
 def _without_crumbs(pieces):
     for nr, (kind, text) in enumerate(pieces):
-        around = pieces[max(nr - 2, 0):nr] + pieces[nr + 1:nr + 3]
+        around = pieces[max(nr - 2, 0) : nr] + pieces[nr + 1 : nr + 3]
         if kind == "ens" and len(around) == 4 and all(t for _, t in around) and len(text.strip()) <= CRUMB:
             yield from (("fjernet", text), ("tilfoejet", text))
         else:

@@ -80,7 +80,5 @@ def validation_failures(data):
     """Every broken rule of both standards, as "profile rule: message"; empty when the file passes."""
     reports = [(profile, page.validate_pdf_bytes(data, profile=profile)) for profile in PROFILES]
     return [
-        f"{profile} {failure.rule_id}: {failure.message}"
-        for profile, report in reports
-        for failure in report.failures
+        f"{profile} {failure.rule_id}: {failure.message}" for profile, report in reports for failure in report.failures
     ]

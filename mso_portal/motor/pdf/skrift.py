@@ -15,19 +15,14 @@ SQUARE = "□"
 # Invisible by nature: a joiner or a variation selector without its sign is nothing, not a missing sign.
 DROPPED = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)}
 BREAKS = {0x09, 0x0A, 0x0D}
-FACES = (
-    '<html lang="da"><body><p style="font-family: Liberation Sans">'
-    "a<b>a<i>a</i></b><i>a</i></p></body></html>"
-)
+FACES = '<html lang="da"><body><p style="font-family: Liberation Sans">a<b>a<i>a</i></b><i>a</i></p></body></html>'
 
 
 class FontMissing(Exception):
     """The machine has no Liberation Sans; nothing may be printed with another font."""
 
     def __init__(self):
-        super().__init__(
-            "Skriften Liberation Sans findes ikke på maskinen. Installer fonts-liberation, og prøv igen."
-        )
+        super().__init__("Skriften Liberation Sans findes ikke på maskinen. Installer fonts-liberation, og prøv igen.")
 
 
 @cache

@@ -78,9 +78,7 @@ def _gather_body(pdf, item):
     kids = child_elements(item)
     labels = [kid for kid in kids if kid.S == "/Lbl"]
     content = [kid for kid in kids if kid.S != "/Lbl"]
-    body = pdf.make_indirect(
-        pikepdf.Dictionary(Type=ELEMENT, S=pikepdf.Name.LBody, P=item, K=pikepdf.Array(content))
-    )
+    body = pdf.make_indirect(pikepdf.Dictionary(Type=ELEMENT, S=pikepdf.Name.LBody, P=item, K=pikepdf.Array(content)))
     if "/Pg" in item:
         body.Pg = item.Pg
     for kid in content:

@@ -118,7 +118,7 @@ def test_four_series_are_refused():
 def test_names_are_escaped_and_the_drawing_is_shown_as_it_is():
     svg = graf.soejler('<b> & "ø"', "b", ["<i>"], "n", [1]).svg
 
-    assert ("<title>&lt;b&gt; &amp; \"ø\"</title>" in svg, "<i>" in svg) == (True, False)
+    assert ('<title>&lt;b&gt; &amp; "ø"</title>' in svg, "<i>" in svg) == (True, False)
     assert conditional_escape(svg) == svg
 
 

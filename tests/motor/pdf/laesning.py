@@ -30,9 +30,7 @@ def body_texts(data):
 
 def margin_texts(data):
     """Header and footer of each page as one line each."""
-    return [
-        (_line(page, bottom=TOP, top=297 * MM), _line(page, bottom=0, top=BOTTOM)) for page in pages(data)
-    ]
+    return [(_line(page, bottom=TOP, top=297 * MM), _line(page, bottom=0, top=BOTTOM)) for page in pages(data)]
 
 
 def _line(page, **edges):
