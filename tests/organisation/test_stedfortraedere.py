@@ -44,6 +44,25 @@ def test_person_names_his_own_deputy(klient, lars, sverre):
         lars, sverre, JUNE_1, DEC, False, None)  # fmt: skip
 
 
+def test_double_press_names_one_deputy(klient, lars, sverre):
+    client = klient(lars)
+    noegle = client.get(NY).context["noegle"]
+
+    answers = [client.post(NY, posted(lars, sverre, noegle=noegle)).status_code for _ in range(2)]
+
+    assert (answers, Stedfortraedelse.objects.count()) == ([302, 302], 1)
+
+
+def test_press_after_a_mended_mistake_still_counts(klient, lars, sverre):
+    client = klient(lars)
+    noegle = client.get(NY).context["noegle"]
+
+    refused = client.post(NY, posted(lars, sverre, noegle=noegle, til="2019-01-01"))
+    mended = client.post(NY, posted(lars, sverre, noegle=noegle))
+
+    assert (refused.status_code, mended.status_code, Stedfortraedelse.objects.count()) == (422, 302, 1)
+
+
 def test_leader_names_one_for_his_people(klient, lars, sverre):
     unit, signe = builders.afdeling(), builders.bruger()
     builders.tilknytning(lars, unit, "leder")

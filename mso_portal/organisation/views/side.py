@@ -1,9 +1,13 @@
 """The two kinds of page that Opsætning and the profile are made of: overview with tables, and form."""
 
+from uuid import uuid4
+
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 
 from mso_portal.motor.rules import NotNow
+from mso_portal.motor.workflow import claim
 from mso_portal.vaerdier.datoer import dato_kort
 
 FOREVER = "fortsat"
@@ -49,12 +53,12 @@ def form_page(request, form, act, *, titel, tilbage, besked="Gemt.", videre=None
     """
     status = 200
     if request.method == "POST":
-        done, status = _attempt(form, act, request.user)
+        done, status = _attempt(request, form, act)
         if done:
             messages.success(request, besked)
             return redirect(videre or tilbage[0])
     errors = form.error_list() if form.is_bound else []
-    page |= {"titel": titel, "tilbage_url": tilbage[0], "tilbage_tekst": tilbage[1], "form": form}
+    page |= {"titel": titel, "tilbage_url": tilbage[0], "tilbage_tekst": tilbage[1], "form": form, "noegle": uuid4()}
     page |= {"fejl": errors, "fejlantal": len(errors), "fejltitel": _summary(errors, status)}
     defaults = {"knap": "Gem", "fare": False, "manchet": "", "effekter": [], "handlinger": []}
     return render(request, "organisation/formular.html", defaults | page, status=status)
@@ -64,13 +68,18 @@ def _summary(errors, status):
     return "Det kan ikke lade sig gøre nu" if status == 409 else f"Ret {len(errors)} fejl, før du gemmer"
 
 
-def _attempt(form, act, user):
-    """Return whether the verb was done, and the status of the page otherwise."""
-    if not form.is_valid():
-        return False, 200 if form.searching else 422
+def _attempt(request, form, act):
+    """Return whether the verb was done, by this press or the one before it, and the status of the page otherwise."""
     try:
-        act(by=user, **form.cleaned_data)
+        with transaction.atomic():
+            noegle = request.POST.get("noegle")
+            if noegle and not claim(noegle, request.user, request.resolver_match.view_name):
+                return True, 302
+            if form.is_valid():
+                act(by=request.user, **form.cleaned_data)
+                return True, 302
+            transaction.set_rollback(True)
+            return False, 200 if form.searching else 422
     except NotNow as reason:
         form.refuse(str(reason))
         return False, 409
-    return True, 302
