@@ -8,7 +8,7 @@ demo: klar
 	@exec $(VENV) -m mso_portal.management.koerer
 
 test: klar-test
-	@$(VENV) -m pytest -n 2 --dist loadfile -q $(ARGS)
+	@$(VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q $(ARGS)
 
 bench: klar
 	@$(VENV) -m tests.benchmarks $(ARGS)
