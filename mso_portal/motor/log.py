@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.shortcuts import render
 
 from mso_portal.motor.models import Haendelse, Opslag
+from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang
 
 # The pages that may show an object: asked for, or come back with a conflict or with messages.
 SHOWS = (200, 409, 422)
@@ -36,6 +37,16 @@ def seen(request, slags, *objects, soegeord=""):
     """Note that this response shows closed objects, or is a fetched document; one row before it leaves."""
     if objects:
         request.opslag = [*getattr(request, "opslag", []), (slags, [genstand(obj) for obj in objects], soegeord[:200])]
+
+
+def seen_by(obj):
+    """Return who has opened or fetched the object as far as the access log knows, as »navn, dag«; one query."""
+    rows = (
+        Opslag.objects.filter(genstande__contains=[list(genstand(obj))])
+        .order_by("aktoer_id", "-tid")
+        .distinct("aktoer_id")
+    )
+    return [f"{row.aktoer}, {dato_lang(row.tid.astimezone(DANSK_TID))}" for row in rows.select_related("aktoer")]
 
 
 class AccessLogMiddleware:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Handlingsnoegle
-from mso_portal.motor.rules import NotNow, ask, require
+from mso_portal.motor.rules import YES, NotNow, ask, no, require
 
 LOCK_TIMEOUT = "55P03"
 OPTAGET = "En anden er ved at gemme det samme. Din tekst er ikke gemt endnu – tryk Gem igen."
@@ -22,8 +22,10 @@ def _nothing(obj, by, **data):
 class Transition:
     """One row of the table that draws the buttons, runs the verbs and generates the tests.
 
-    `target` None keeps the state. `guards` are functions (obj, **data) → Answer; `effect(obj, by, **data)` runs
-    under the lock before the save; `stamps` are prefixes of the pairs `_den`/`_af` to set, `clears` to empty.
+    `target` None keeps the state; `when(obj)` → Answer says what else must be so of the object itself. `guards` are
+    functions (obj, **data) → Answer; `effect(obj, by, **data)` runs under the lock before the save; `stamps` are
+    prefixes of the pairs `_den`/`_af` to set, `clears` to empty, with their `_version`. `spor` is what the history
+    calls it; `done` and `effects_text` may speak of {sag.<field>}.
     """
 
     name: str
@@ -31,10 +33,12 @@ class Transition:
     rule: str
     sources: tuple
     target: str | None = None
+    when: object = None
     guards: tuple = ()
     effect: object = _nothing
     stamps: tuple = ()
     clears: tuple = ()
+    spor: str = ""
     done: str = ""
     effects_text: tuple = field(default=())
     destructive: bool = False
@@ -42,7 +46,14 @@ class Transition:
 
 def available(transitions, obj, user):
     """Return the transitions that `user` may do to `obj` now: what the buttons show."""
-    return [one for one in transitions if obj.tilstand in one.sources and ask(user, one.rule, obj)]
+    return [one for one in transitions if fits(one, obj) and ask(user, one.rule, obj)]
+
+
+def fits(transition, obj):
+    """Answer whether the object is in a state for the verb, whoever asks."""
+    if obj.tilstand not in transition.sources:
+        return no(f"»{transition.label}« kan ikke bruges nu: tilstanden er »{obj.get_tilstand_display()}«.")
+    return transition.when(obj) if transition.when else YES
 
 
 def perform(transition, obj, *, by, version=None, noegle=None, svar_url="", paa_vegne_af=None, **data):
@@ -62,6 +73,7 @@ def perform(transition, obj, *, by, version=None, noegle=None, svar_url="", paa_
         if transition.target:
             obj.tilstand = transition.target
         if obj.pk and not transition.destructive:
+            obj._change_reason = transition.spor or None
             save(obj, by)
         log_event(transition.rule, obj, by, fra=before, til=transition.target or before, paa_vegne_af=paa_vegne_af)
     return obj
@@ -81,8 +93,8 @@ def lock(obj):
 
 
 def _check(transition, obj, by, version, data):
-    if obj.tilstand not in transition.sources:
-        raise NotNow(f"»{transition.label}« kan ikke bruges nu: tilstanden er »{obj.get_tilstand_display()}«.")
+    if not (answer := fits(transition, obj)):
+        raise NotNow(answer.reason)
     if version is not None and int(version) != obj.version:
         raise NotNow("Sagen er ændret, siden du åbnede den. Gå tilbage, og læs den igen.")
     require(by, transition.rule, obj)
@@ -97,8 +109,9 @@ def _stamp(transition, obj, by):
         setattr(obj, f"{prefix}_den", ur.nu())
         setattr(obj, f"{prefix}_af", by)
     for prefix in transition.clears:
-        setattr(obj, f"{prefix}_den", None)
-        setattr(obj, f"{prefix}_af", None)
+        for part in ("den", "af", "version"):
+            if hasattr(obj, f"{prefix}_{part}"):
+                setattr(obj, f"{prefix}_{part}", None)
 
 
 def save(obj, by):

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from indstillinger.models import Godkendelse
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Opslag
@@ -20,6 +21,9 @@ def filled(db):
     """A row in every append-only table."""
     paper = builders_indstilling.indstilling(builders.bruger(), indsendt=True, raekker=False)
     log_event("t.gem", paper, paper.sagsbehandler)
+    Godkendelse.objects.create(
+        indstilling=paper, version=paper.versioner.get(), udfald="godkendt", den=ur.nu(), af=paper.sagsbehandler
+    )
     run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
@@ -36,7 +40,9 @@ def refused(sql):
 
 
 def test_append_only_tables_are_these():
-    assert APPEND_ONLY == ["indstillinger_indstillingsversion", "motor_haendelse", "motor_logled"]
+    assert APPEND_ONLY == [
+        "indstillinger_godkendelse", "indstillinger_indstillingsversion", "motor_haendelse", "motor_logled",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
