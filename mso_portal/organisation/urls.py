@@ -5,6 +5,7 @@ from django.urls import path
 from mso_portal.organisation.views import (
     afdelinger,
     dage,
+    drift,
     find,
     fora,
     indlaes,
@@ -33,6 +34,11 @@ urlpatterns = [
     path("opsaetning/", fora.opsaetning, name="opsaetning"),
     path("opsaetning/periode/<str:slags>/<int:pk>/", perioder.periode, name="opsaetning_periode"),
     path("opsaetning/periode/<str:slags>/<int:pk>/slet/", perioder.periode_slet, name="opsaetning_periode_slet"),
+    # /opsaetning/drift/
+    path("opsaetning/drift/", drift.drift, name="drift"),
+    path("opsaetning/drift/job/<int:pk>/", drift.drift_job, name="drift_job"),
+    path("opsaetning/drift/job/<int:pk>/luk/", drift.drift_job_luk, name="drift_job_luk"),
+    path("opsaetning/drift/mail/<int:pk>/", drift.drift_mail, name="drift_mail"),
     # /opsaetning/fora/
     path("opsaetning/fora/", fora.fora, name="opsaetning_fora"),
     path("opsaetning/fora/ny/", fora.forum_ny, name="opsaetning_forum_ny"),

@@ -112,3 +112,25 @@ def test_anothers_login_is_not_ended(klient, signe, spor):
     here.post("/profil/sessioner/afslut/", {"navn": sessioner.name_of(lars.session.session_key)})
 
     assert (lars.get("/profil/").status_code, spor()) == (200, [])
+
+
+def test_kinds_of_messages_are_switched_off_and_on(klient, signe):
+    client = klient(signe)
+    off = ["indstilling.godkendt", "koordinering.svar"]
+
+    client.post("/profil/ret/", {**SETTINGS, "fravalgte_beskeder": off, "stand": stand(client)})
+    chosen = Bruger.objects.get().fravalgte_beskeder
+    shown = client.get("/profil/").context["stamdata"][-1]
+    client.post("/profil/ret/", {**SETTINGS, "stand": stand(client)})
+
+    assert [chosen, Bruger.objects.get().fravalgte_beskeder] == [off, []]
+    assert shown == {"navn": "Fravalgte beskeder", "vaerdi": "Ny godkendt indstilling · Svar på koordinering"}
+
+
+@pytest.mark.parametrize("kind", ["indstilling.indsendt", "koordinering.spurgt", "opdigtet"])
+def test_kinds_that_must_be_told_cannot_be_switched_off(klient, signe, kind):
+    client = klient(signe)
+
+    response = client.post("/profil/ret/", {**SETTINGS, "fravalgte_beskeder": [kind], "stand": stand(client)})
+
+    assert [response.status_code, Bruger.objects.get().fravalgte_beskeder] == [422, []]

@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from mso_portal.motor.jobs import DEAD_AFTER, HEARTBEAT, fresh_connection, watch
+
 # Under the ten seconds the process runner and most service managers wait before they kill.
 LAST_JOBS_SECONDS = 8
 
@@ -19,5 +21,7 @@ class Command(BaseCommand):
         """The library stops politely on a signal: no new job is taken, those begun get time to end."""
         with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
             worker_app.run_worker(
-                queues=koe, concurrency=samtidige, wait=not tom, shutdown_graceful_timeout=LAST_JOBS_SECONDS
-            )
+                queues=koe, concurrency=samtidige, wait=not tom, shutdown_graceful_timeout=LAST_JOBS_SECONDS,
+                update_heartbeat_interval=HEARTBEAT, stalled_worker_timeout=DEAD_AFTER,
+                worker_middleware=[watch], task_middleware=[fresh_connection],
+            )  # fmt: skip

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 
+from mso_portal.motor.beskedslags import choosable
 from mso_portal.organisation.enums import Rolle
 from mso_portal.organisation.forms.skema import JaNej, Skema
 from mso_portal.organisation.forms.valg import person_field, unit_field
@@ -79,10 +80,19 @@ class TilknytningForm(Skema, forms.ModelForm):
 
 
 class ProfilForm(Skema, forms.ModelForm):
+    fravalgte_beskeder = forms.MultipleChoiceField(
+        label="Beskeder, du ikke vil have",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(kind.noegle, kind.emne) for kind in choosable()],
+        help_text="Beskeder om det, kun du kan gøre, kan ikke vælges fra.",
+    )
+
     class Meta:
         model = Bruger
-        fields = ["mailhyppighed", "tema", "tekststoerrelse"]
+        fields = ["mailhyppighed", "fravalgte_beskeder", "tema", "tekststoerrelse"]
         labels = {"mailhyppighed": "Mail fra portalen"}
+        help_texts = {"mailhyppighed": "Det, der venter på dig, kommer altid straks. Resten samles i én mail kl. 7.00."}
 
 
 class StedfortraedelseForm(Skema, forms.ModelForm):

@@ -78,7 +78,7 @@ def _dress(field):
         field.error_messages["invalid"] = "Datoen kan ikke læses. Skriv den som 2020-05-29."
     if isinstance(field, forms.ModelChoiceField):
         field.error_messages["invalid_choice"] = "Vælg en af dem, der kan findes her."
-    elif isinstance(field, forms.ChoiceField) and not isinstance(field.widget, forms.HiddenInput):
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
         _as_radios(field)
     word = "Vælg" if isinstance(field, forms.ChoiceField) else "Udfyld"
     field.error_messages["required"] = field.error_messages.get("own") or f"{word} »{label}«."

@@ -39,6 +39,7 @@ class Bruger(Historisk, AbstractBaseUser):
     mailhyppighed = models.CharField(
         "mailhyppighed", max_length=10, choices=enums.Mailhyppighed, default=enums.Mailhyppighed.STRAKS
     )
+    fravalgte_beskeder = models.JSONField("beskeder, der ikke ønskes", default=list, blank=True)
     tema = models.CharField("farver", max_length=10, choices=enums.Tema, default=enums.Tema.SYSTEM)
     tekststoerrelse = models.CharField(
         "tekststørrelse", max_length=10, choices=enums.Tekststoerrelse, default=enums.Tekststoerrelse.NORMAL

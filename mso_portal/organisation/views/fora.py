@@ -21,6 +21,7 @@ CARDS = (
     ("Afdelinger", "opsaetning_afdelinger", "Organisationens træ og dets ledere."),
     ("Lukkedage", "opsaetning_lukkedage", "Dage, der ikke tæller som hverdage i frister."),
     ("Budgetperioder", "opsaetning_budgetperioder", "De år, nye indstillinger viser under økonomi."),
+    ("Drift", "drift", "Baggrundsjob, mails og det, der ikke lykkedes."),
 )
 
 

@@ -17,7 +17,7 @@ from mso_portal.motor.access import public, signed_in
 from mso_portal.motor.log import log_event
 from mso_portal.organisation.models import Bruger
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "mso_portal.motor.backend.PersonBackend"
 
 
 @public

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mso_portal.motor import ur
 from mso_portal.motor.access import signed_in
+from mso_portal.motor.beskedslags import choosable
 from mso_portal.motor.rules import require
 from mso_portal.organisation import sessioner as logins
 from mso_portal.organisation import workflow
@@ -40,13 +41,15 @@ def profil(request):
 def _settings(person):
     names = ("mailhyppighed", "tema", "tekststoerrelse")
     own = [{"navn": "Navn", "vaerdi": person.navn}, {"navn": "Stilling", "vaerdi": person.stilling}]
-    return own + [
+    chosen = [
         {
             "navn": capfirst(person._meta.get_field(name).verbose_name),
             "vaerdi": capfirst(getattr(person, f"get_{name}_display")()),
         }
         for name in names
     ]
+    off = [kind.emne for kind in choosable() if kind.noegle in person.fravalgte_beskeder]
+    return [*own, *chosen, {"navn": "Fravalgte beskeder", "vaerdi": " · ".join(off) or "Ingen"}]
 
 
 def roles(person):

@@ -46,7 +46,9 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def form_page(request, form, act, *, titel, tilbage, besked="Gemt.", videre=None, **page):
+def form_page(
+    request, form, act, *, titel, tilbage, besked="Gemt.", videre=None, skabelon="organisation/formular.html", **page
+):
     """Show a form; when it was posted and is valid, run `act(by=…, **cleaned_data)`, say `besked` and go on.
 
     422 with the summary for what must be put right, 409 when the verb could not be done now: the text stays.
@@ -61,7 +63,7 @@ def form_page(request, form, act, *, titel, tilbage, besked="Gemt.", videre=None
     page |= {"titel": titel, "tilbage_url": tilbage[0], "tilbage_tekst": tilbage[1], "form": form, "noegle": uuid4()}
     page |= {"fejl": errors, "fejlantal": len(errors), "fejltitel": _summary(errors, status)}
     defaults = {"knap": "Gem", "fare": False, "manchet": "", "effekter": [], "handlinger": []}
-    return render(request, "organisation/formular.html", defaults | page, status=status)
+    return render(request, skabelon, defaults | page, status=status)
 
 
 def _summary(errors, status):

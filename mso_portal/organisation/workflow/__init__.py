@@ -1,5 +1,6 @@
 """Every change of people, units, fora and days: one function per verb, keyword-only `by=`."""
 
+from mso_portal.organisation.workflow.drift import close_failed_job, retry_failed_job, send_again
 from mso_portal.organisation.workflow.enheder import (
     add_budgetperiode,
     add_lukkedag,
@@ -38,6 +39,7 @@ __all__ = [
     "appoint",
     "attach",
     "change_period",
+    "close_failed_job",
     "create_afdeling",
     "create_forum",
     "create_person",
@@ -56,5 +58,7 @@ __all__ = [
     "remove_alias",
     "remove_budgetperiode",
     "remove_lukkedag",
+    "retry_failed_job",
+    "send_again",
     "stand_of",
 ]
