@@ -1,0 +1,55 @@
+"""Bilag that are cited, and lines of the minutes."""
+
+import pytest
+
+from tests.indstillinger.indlaesning.opslag import aarsager, laes, raa, vaerdier
+
+
+def test_each_cited_number_is_one_row():
+    laesning = laes("Effekt", "Se bilag 2, jf. bilag 1 og 3. Bilag 2 igen.")
+    assert vaerdier(laesning, "bilag.nr") == ["1", "2", "3"]
+    assert set(aarsager(laesning, "bilag.nr").values()) == {"bilag_uden_fil"}
+
+
+def test_bilag_of_the_minutes_are_not_the_papers():
+    assert vaerdier(laes("Effekt", "Ro", "Referat", "Chefteamet besluttede:", "Som i bilag 4"), "bilag.nr") == []
+
+
+@pytest.mark.parametrize(
+    ("tekst", "raatekst"),
+    [
+        ("Planen er god (se bilag).", ["se bilag"]),
+        ("Vedlagte plan er god.", ["Vedlagte"]),
+        ("Planen er vedlagt som bilag 1.", []),
+        ("Se bilag 1. Den vedlagte plan er god. Se bilag.", ["vedlagte"]),
+    ],
+)
+def test_bilag_without_a_number_is_marked_once(tekst, raatekst):
+    laesning = laes("Effekt", tekst)
+    assert [one.raatekst for one in laesning.felter if one.felt == "bilag"] == raatekst
+    assert list(aarsager(laesning, "bilag").values()) == ["bilag_uden_nummer"] * len(raatekst)
+
+
+def test_every_line_of_what_was_decided_is_a_suggestion():
+    laesning = laes("Referat", "Chefteamet besluttede, at", raa("Gå videre", "punkt"), "Og dertil:", "Vente")
+    assert vaerdier(laesning, "referat.linje") == ["Gå videre", "Vente"]
+    assert set(aarsager(laesning, "referat.linje").values()) == {"referat"}
+
+
+@pytest.mark.parametrize(
+    ("saetning", "forslag"),
+    [
+        ("Vi skal ikke købe nye biler i år.", ["Vi skal ikke købe nye biler i år."]),
+        ("Vi skal købe nye biler i år.", []),
+        ("Det er ikke godt.", []),
+        ("God debat. Ikke købe nye biler. Slut.", ["Ikke købe nye biler."]),
+    ],
+)
+def test_refusal_of_a_point_is_a_suggestion(saetning, forslag):
+    point = ["Beslutninger", raa("At købe nye biler", "punkt")]
+    laesning = laes(*point, "Referat", "Chefteamet drøftede:", saetning)
+    assert vaerdier(laesning, "referat.linje") == forslag
+
+
+def test_process_of_the_minutes_is_none_of_the_papers():
+    assert vaerdier(laes("Referat", "PROCES:", "Drøftes", "5. maj 2020"), "procestrin.tekst") == []
