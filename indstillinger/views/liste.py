@@ -1,19 +1,21 @@
 """Lists of papers and the page for a new one."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indstillinger.enums import BADGE
-from indstillinger.forms.liste import DEFAULT_SORT, SORT, TABS, Filterform, ordered, tab
+from indstillinger.forms.liste import DEFAULT_SORT, SORT, TABS, Filterform, kept, ordered, tab
 from indstillinger.forms.ny import NyForm
 from indstillinger.models import Indstilling
 from mso_portal.motor.access import rule, signed_in
 from mso_portal.motor.fejl import error_page
 from mso_portal.motor.log import seen
-from mso_portal.vaerdier.datoer import dato_kort
+from mso_portal.vaerdier.datoer import antal, dato_kort
 
 PAGE_SIZES = ("25", "50", "100")
 SAVED = ("fane", "sort", "antal")
@@ -24,13 +26,19 @@ SAVED = ("fane", "sort", "antal")
 def liste(request):
     """The reader's papers: tab, filters and order from the address; order and tab are remembered."""
     query = _query(request)
-    visible = Indstilling.objects.visible_to(request.user)
-    form = Filterform(query, visible)
-    papers = ordered(form.filter(tab(visible, query.get("fane", ""), request.user)).til_liste(), query.get("sort", ""))
+    form, papers = chosen(query, request.user)
     size = query.get("antal") if query.get("antal") in PAGE_SIZES else "50"
-    page = Paginator(papers, int(size)).get_page(query.get("side"))
+    page = Paginator(papers.med_fase(), int(size)).get_page(query.get("side"))
     seen(request, "liste", *(paper for paper in page if paper.er_lukket))
     return render(request, "indstillinger/indstilling_liste.html", _context(query, form, page))
+
+
+def chosen(query, user):
+    """Return the filter form of an address and the reader's papers that it chooses, in its order."""
+    visible = Indstilling.objects.visible_to(user)
+    form = Filterform(query, visible, user)
+    papers = form.filter(tab(visible, query.get("fane", ""), user))
+    return form, ordered(papers.til_liste(), query.get("sort", ""))
 
 
 def _query(request):
@@ -55,17 +63,29 @@ def _context(query, form, page):
                   for name, label in TABS],
         "chips": [{"tekst": text, "url": "?" + _with(query, **{name: None, "side": None})}
                   for name, text in form.chips()],
+        "visninger": [{"label": name, "url": f"?{saved}"} for name, saved in form.valg.visninger()],
         "nulstil_url": f"?fane={query['fane']}",
         "resultat": f"{page.paginator.count} {'indstilling' if page.paginator.count == 1 else 'indstillinger'}",
         "kolonner": [*(_column(query, key, label) for key, (_, label) in SORT.items())],
         "raekker": [{"celler": _cells(paper)} for paper in page],
         "side": page,
         "sidetekst": f"Side {page.number} af {page.paginator.num_pages}",
-        "links": [{"label": "Ny indstilling", "url": "/indstillinger/ny/"}],
+        "links": [{"label": "Ny indstilling", "url": "/indstillinger/ny/"},
+                  {"label": "Indlæs et gammelt skema", "url": "/indstillinger/import/"}],
         "ny_url": "/indstillinger/ny/",
+        "hent": _downloads(query, page.paginator.count),
+        "gem_url": f"{reverse('indstilling_visninger')}?{urlencode(kept(query))}",
         "forrige_url": "?" + _with(query, side=page.previous_page_number()) if page.has_previous() else "",
         "naeste_url": "?" + _with(query, side=page.next_page_number()) if page.has_next() else "",
     }  # fmt: skip
+
+
+def _downloads(query, count):
+    """Return what can be fetched of the whole list: its rows with the same filters, in each format."""
+    rows = f"Hent {antal(count)} {'række' if count == 1 else 'rækker'}"
+    return [{"label": f"{rows} ({label})",
+             "url": f"{reverse('indstilling_eksport', args=[kind])}?{_with(query, side=None, antal=None)}"}
+            for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))]  # fmt: skip
 
 
 def _with(query, **changes):
@@ -91,7 +111,7 @@ def _cells(paper):
         "slags": BADGE[paper.aabenhed],
         "laas": paper.aabenhed == "lukket",
     }
-    phase = {"tekst": paper.get_tilstand_display(), "slags": BADGE[paper.tilstand]}
+    phase = {"tekst": paper.fase.label, "slags": BADGE[paper.fase]}
     meeting = f"{paper.forum.kode} {dato_kort(paper.oensket_moede.dato)}" if paper.oensket_moede else paper.forum.kode
     return [
         {"tekst": f"{paper.nummer} {paper.egentlig_titel}", "url": f"/indstillinger/{paper.nummer}/"},

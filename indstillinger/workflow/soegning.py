@@ -3,8 +3,18 @@
 from procrastinate.contrib.django import app
 
 from indstillinger.models import Indstilling
-from indstillinger.workflow.tilstande import index
+from indstillinger.models.indhold import RIGTEKST
 from mso_portal.motor import search
+
+
+def index(paper):
+    """Write the paper's search row: the working edition is found by those who may read the working text."""
+    points = " ".join(paper.beslutningspunkt_raekker.values_list("tekst", flat=True))
+    texts = [paper.resume, *(getattr(paper, name) for name in RIGTEKST)]
+    search.write_row(
+        paper, "arbejdsudgave", titel=f"{paper.nummer} {paper.egentlig_titel} {paper.titel}", punkter=points,
+        tekst=search.plain_text(texts), bilag=" ".join(paper.bilag_raekker.values_list("titel", flat=True)),
+    )  # fmt: skip
 
 
 @app.periodic(cron="* * * * *")

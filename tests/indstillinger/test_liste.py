@@ -90,16 +90,16 @@ def test_list_opens_on_undervejs(make, side):
         ("q=2020-002", ["2020-002"]),
         ("q=følgevenner", ["2020-001"]),
         ("q=DEN RIGTIGE", ["2020-003"]),
-        ("tilstand=godkendt", ["2020-002"]),
+        ("fase=godkendt", ["2020-002"]),
         ("aabenhed=lukket", ["2020-003"]),
         ("sagstype=orientering", ["2020-001"]),
         ("formular=maaling", ["2020-002"]),
         ("forum=HMU", ["2020-003"]),
         ("afdeling=OMR", ["2020-001", "2020-002"]),
         ("afdeling=TEAM", ["2020-002"]),
-        ("tilstand=godkendt&formular=maaling", ["2020-002"]),
-        ("tilstand=godkendt&formular=almindelig", []),
-        ("tilstand=findes_ikke&forum=XX&afdeling=²", ["2020-001", "2020-002", "2020-003"]),
+        ("fase=godkendt&formular=maaling", ["2020-002"]),
+        ("fase=godkendt&formular=almindelig", []),
+        ("fase=findes_ikke&forum=XX&afdeling=²", ["2020-001", "2020-002", "2020-003"]),
     ],
 )
 def test_filter_narrows(make, side, query, found):
@@ -114,11 +114,11 @@ def test_filter_narrows(make, side, query, found):
 def test_filter_in_use_is_a_chip_that_takes_it_away(make, side):
     make()
 
-    html = side("?fane=alle&tilstand=kladde&formular=almindelig").content.decode()
+    html = side("?fane=alle&fase=kladde&formular=almindelig").content.decode()
 
     chips = dict(re.findall(r'href="(\?[^"]*)"><span class="skjult">Fjern </span>([^<]+)<', html))
     assert set(chips.values()) == {"Fase: Kladde", "Formular: Almindelig"}
-    assert all(("tilstand" in url) == ("Formular" in label) for url, label in chips.items())
+    assert all(("fase" in url) == ("Formular" in label) for url, label in chips.items())
 
 
 def test_choices_are_those_of_the_readers_papers(make, side, anders):

@@ -1,4 +1,4 @@
-"""Writing tables that no spreadsheet can run: CSV for Danish Excel, and XLSX with nothing but text cells."""
+"""Writing tables that no spreadsheet can run: CSV for Danish Excel, and XLSX of text cells and whole numbers."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from mso_portal.motor.enums import Opslagsslags
 from mso_portal.motor.imports.celler import protect, protect_typed
+from mso_portal.motor.log import genstand
 
 MEST = 50_000
 TYPES = {
@@ -38,12 +39,12 @@ def write_csv(kolonner, raekker):
     """Return the table as bytes: `;`, a BOM, CRLF, and a ' before what could be a formula."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerows([protect(cell) for cell in row] for row in [kolonner, *raekker])
+    writer.writerows([cell if isinstance(cell, int) else protect(cell) for cell in row] for row in [kolonner, *raekker])
     return text.getvalue().encode("utf-8-sig")
 
 
 def write_xlsx(kolonner, raekker):
-    """Return the table as a workbook of one sheet, every cell typed as text; same bytes for the same table."""
+    """Return the table as a workbook of one sheet, every text typed as one; same bytes for the same table."""
     rows = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in [kolonner, *raekker])
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     packed = io.BytesIO()
@@ -54,6 +55,8 @@ def write_xlsx(kolonner, raekker):
 
 
 def _cell(text):
+    if isinstance(text, int):
+        return f"<c><v>{text}</v></c>"
     # a bare CR would be read back as LF
     plain = escape(NOT_XML.sub("", protect_typed(text)), {"\r": "&#13;"})
     return f'<c t="inlineStr"><is><t xml:space="preserve">{plain}</t></is></c>'
@@ -62,7 +65,8 @@ def _cell(text):
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
 
 
-def note_export(request, model):
-    """Note in the access log that the whole of a table leaves the portal."""
-    row = (Opslagsslags.EKSPORT, [(model._meta.label_lower, "alle")], "")
+def note_export(request, model, lukkede=None):
+    """Note in the access log that a table leaves the portal: the whole of it, or with these closed objects in it."""
+    objects = [(model._meta.label_lower, "alle")] if lukkede is None else [genstand(one) for one in lukkede]
+    row = (Opslagsslags.EKSPORT, objects, "")
     request.opslag = [*getattr(request, "opslag", []), row]

@@ -4,7 +4,7 @@ from tests.benchmarks import world
 from tests.benchmarks.bar import Bar
 
 FEW, MANY = 400, 40_000
-URL = "/indstillinger/?fane=alle&antal=50&sort=-aendret&tilstand=kladde"
+URL = "/indstillinger/?fane=alle&antal=50&sort=-aendret&fase=kladde"
 SQL = """
     SELECT i.nummer, i.titel, i.aabenhed, i.tilstand, l.navn, to_char(i.redigeret_den, 'DD.MM.YYYY'),
            (SELECT count(*) FROM indstillinger_indstilling
