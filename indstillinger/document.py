@@ -3,6 +3,7 @@
 from datetime import date
 
 from indstillinger.models.indhold import content, digest
+from indstillinger.models.svar import answers_content, koordinering_rows
 from mso_portal.motor.documents import (
     Anmod,
     Column,
@@ -17,15 +18,29 @@ from mso_portal.motor.documents import (
     Stamdata,
     Table,
 )  # fmt: skip
-from mso_portal.vaerdier.datoer import dato_lang, periode
+from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, periode
 
 REQUIRED = ("baggrund", "effekt", "opfoelgning")
 MAERKE = {"kladde": "KLADDE", "til_godkendelse": "TIL GODKENDELSE"}
 
 
+def shown(paper, rows=None):
+    """Return the content with what is said of it: the answers of the koordinering, and who approved it."""
+    data = content(paper, rows)
+    return data | {"koordinering": answers_content(paper, data), "godkendt": _approved(paper)}
+
+
+def _approved(paper):
+    """Say who approved it and when; also that he had sent it himself, where the forum allows that."""
+    if not paper.godkendt_den:
+        return ""
+    own = " (har selv sendt sagen)" if paper.godkendt_af_id == paper.indsendt_af_id else ""
+    return f"{dato_lang(paper.godkendt_den.astimezone(DANSK_TID))} af {paper.godkendt_af}{own}"
+
+
 def document(paper, dato, *, data=None):
     """Return the working document of a paper as it is on `dato` (aware). Reads the rows, one query a kind."""
-    data = data or content(paper)
+    data = data or shown(paper)
     return Document(
         slags="indstilling_arbejde",
         noegle={"nummer": paper.nummer, "tilstand": MAERKE.get(paper.tilstand, paper.get_tilstand_display()).lower()},
@@ -41,12 +56,31 @@ def document(paper, dato, *, data=None):
     )
 
 
+def version_document(version, dato):
+    """Return the document of a frozen version: its own titles and openness, whatever the paper is today."""
+    data = version.indhold
+    titel, lukket = data["felter"]["titel"]["vaerdi"], data["felter"]["titel_lukket"]["vaerdi"]
+    return Document(
+        slags="indstilling_arbejde",
+        noegle={"nummer": data["nummer"], "tilstand": f"version {version.nr}"},
+        titel=lukket or titel or "Uden titel",
+        offentlig_titel=titel if lukket else "",
+        kort_navn=f"Indstilling {data['nummer']}",
+        aabenhed=version.aabenhed,
+        maerke=f"VERSION {version.nr}",
+        fod=data["felter"]["oensket_moede"]["vaerdi"] or data["felter"]["forum"]["vaerdi"],
+        dato=dato,
+        data_sha256=version.sha256,
+        sections=sections(data, working=False),
+    )
+
+
 def sections(data, *, working=True):
     """Return the sections of a content dict; empty ones are left out, required ones say so in a working print."""
     read = Reader(data, working)
     found = [
         read.head(), read.lead(), read.points(), read.text("baggrund"), read.effects(), read.text("opfoelgning"),
-        read.text("kommunikation"), read.text("koordinering"), read.money(), read.process(), read.risks(),
+        read.text("kommunikation"), read.coordination(), read.money(), read.process(), read.risks(),
         read.text("alternativer"), read.text("jura"), read.attachments(),
     ]  # fmt: skip
     return [section for section in found if section and section.blocks]
@@ -57,6 +91,8 @@ class Reader:
 
     def __init__(self, data, working):
         self.felter, self.raekker, self.working = data["felter"], data["raekker"], working
+        # A version says nothing of its own approval, and older ones nothing of requests.
+        self.answers, self.approved = data.get("koordinering", []), data.get("godkendt", "")
 
     def value(self, name):
         return self.felter[name]["vaerdi"]
@@ -71,6 +107,7 @@ class Reader:
         pairs = [(self.felter[name]["label"], self.value(name)) for name in names]
         pairs.insert(1, ("Til", self.value("oensket_moede")))
         pairs.append(("Deltagere", ", ".join(_attendee(row) for row in self.rows("deltager"))))
+        pairs.append(("Godkendt", self.approved))
         pairs.append(("Åben eller lukket", self.value("aabenhed")))
         pairs += [(self.felter[name]["label"], self.value(name)) for name in ("hjemmel", "lukket_begrundelse")]
         pairs.append((self.felter["sen_begrundelse"]["label"], self.value("sen_begrundelse")))
@@ -103,6 +140,16 @@ class Reader:
         goals = [Punkt(row["tekst"]["vaerdi"], _measured(row)) for row in self.rows("effektmaal")]
         blocks = [block for block in section.blocks if not (goals and isinstance(block, Empty))]
         return Section("effekt", section.titel, [*blocks, *([Points(goals, numbered=True)] if goals else [])])
+
+    def coordination(self):
+        """The free text, then what those who were asked have answered."""
+        section = self.text("koordinering")
+        if not self.answers:
+            return section
+        columns = [Column("Part", bredde=30, hoved=True), Column("Svar", bredde=20), Column("Dato", bredde=15),
+                   Column("Bemærkninger")]  # fmt: skip
+        cells = [[cell or None for cell in row] for row in koordinering_rows(self.answers)]
+        return Section("koordinering", section.titel, [*section.blocks, Table("Svar på koordinering", columns, cells)])
 
     def money(self):
         basis = f"Grundlag: {self.value('udgiftsgrundlag').lower()}."
@@ -140,11 +187,17 @@ class Reader:
         return Section("risici", "Risici", [Points(points)] if points else [])
 
     def attachments(self):
-        rows = self.rows("bilag")
+        rows = [{**row, "fil": _file(row)} for row in self.rows("bilag")]
         if not rows:
             return None
-        table = _table("Bilag", rows, ("nr", "titel", "aabenhed", "hjemmel", "begrundelse"))
+        table = _table("Bilag", rows, ("nr", "titel", "fil", "aabenhed", "hjemmel", "begrundelse"))
         return Section("bilag", "Bilag", [table])
+
+
+def _file(row):
+    """Return the file's name and kind as one cell; versions from before there were files have none."""
+    kind = row.get("fil", {"vaerdi": ""})["vaerdi"]
+    return {"label": "Fil", "vaerdi": f"{row['filnavn']['vaerdi']} ({kind})" if kind else "", "raa": None}
 
 
 def _attendee(row):
@@ -177,7 +230,7 @@ def _read_as(entry):
     return f"senest {dato_lang(slut)}" if slut else f"tidligst {dato_lang(start)}"
 
 
-WIDTHS = {"beloeb": 15, "aar": 10, "antal": 10, "nr": 10, "kilde": 25, "pr_enhed": 20, "tidspunkt": 20,
+WIDTHS = {"beloeb": 15, "aar": 10, "antal": 10, "nr": 10, "kilde": 25, "fil": 25, "pr_enhed": 20, "tidspunkt": 20,
           "aabenhed": 15, "hjemmel": 20, "begrundelse": 25}  # fmt: skip
 
 

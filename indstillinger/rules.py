@@ -4,13 +4,14 @@ from indstillinger.enums import Aabenhed, Anledning, Tilstand
 from indstillinger.models.historik import FRAVALGT
 from mso_portal.motor.rules import YES, no, predicate
 from mso_portal.organisation.enums import Medlemsrolle, Rolle
+from mso_portal.organisation.models import Bruger
 
 SEKRETARIAT = (Medlemsrolle.SEKRETAER, Medlemsrolle.MOEDELEDER)
 
 
 def er_forfatter(user, paper):
     """Say whether the person writes the paper."""
-    return paper.sagsbehandler_id == user.pk or paper.medforfattere.filter(pk=user.pk).exists()
+    return paper.sagsbehandler_id == user.pk or any(one.pk == user.pk for one in paper.medforfattere.all())
 
 
 def er_leder(user, paper):
@@ -23,13 +24,21 @@ def er_leder(user, paper):
     )
 
 
-def er_sekretariat(user, paper):
-    """Say whether the person prepares or leads the forum's meetings and the paper was sent once."""
-    holds = any(
-        access.forum == paper.forum_id and access.rolle in SEKRETARIAT and (access.ogsaa_lukkede or not paper.er_lukket)
+def _har_plads(user, paper, roller):
+    return any(
+        access.forum == paper.forum_id and access.rolle in roller and (access.ogsaa_lukkede or not paper.er_lukket)
         for access in user.rettigheder.medlemskaber
     )
-    return holds and paper.versioner.filter(anledning=Anledning.INDSENDT).exists()
+
+
+def er_sekretaer(user, paper):
+    """Say whether the person prepares the forum's meetings, or deputises for one who does."""
+    return _har_plads(user, paper, [Medlemsrolle.SEKRETAER])
+
+
+def er_sekretariat(user, paper):
+    """Say whether the person prepares or leads the forum's meetings and the paper was sent once."""
+    return _har_plads(user, paper, SEKRETARIAT) and paper.versioner.filter(anledning=Anledning.INDSENDT).exists()
 
 
 @predicate("indstilling.laes")
@@ -74,6 +83,28 @@ def _udgaver_som_sekretariat(user, paper):
     ]  # fmt: skip
 
 
+@predicate("indstilling.se")
+def se(user, paper):
+    """Who reads the working text, and who may read a version that was sent to him (R3 of 10 §4)."""
+    if laes(user, paper) or paper.versioner.visible_to(user).exists():
+        return YES
+    return no("Du har ikke adgang til indstillingen.")
+
+
+@predicate("version.laes")
+def laes_version(user, version):
+    """The twin of the versions' `visible_to`."""
+    if type(version).objects.visible_to(user).filter(pk=version.pk).exists():
+        return YES
+    return no("Du har ikke adgang til versionen.")
+
+
+@predicate("bilag.laes")
+def laes_bilag(user, bilag):
+    """Whoever reads the paper's working text reads its bilag; a part those of the version he was sent."""
+    return se(user, bilag.indstilling)
+
+
 @predicate("indstilling.opret")
 def opret(user, obj):
     """Every active person may draft."""
@@ -96,6 +127,69 @@ def slet(user, paper):
     if paper.versioner.exists():
         return no("Indstillingen har været sendt og kan derfor ikke slettes. Træk sagen i stedet.")
     return YES
+
+
+def paa_vegne_af(user, paper):
+    """Return the person a deputy acts for here, or None for who acts in his own right. One query for a deputy."""
+    if user.pk == paper.ansvarlig_leder_id or er_forfatter(user, paper):
+        return None
+    seats = [one for one in user.rettigheder.medlemskaber if one.forum == paper.forum_id and one.rolle in SEKRETARIAT]
+    if any(one.person == user.pk for one in seats):
+        return None
+    if er_leder(user, paper):
+        return paper.ansvarlig_leder
+    return Bruger.objects.get(pk=seats[0].person) if seats else None
+
+
+def _kun_forfatter(handling):
+    def answer(user, paper):
+        return (
+            YES if er_forfatter(user, paper) else no(f"Kun forfatterne kan {handling}. Kontakt {paper.sagsbehandler}.")
+        )
+
+    return answer
+
+
+predicate("indstilling.indsend")(_kun_forfatter("sende sagen til godkendelse"))
+predicate("indstilling.tilbagekald")(_kun_forfatter("tage sagen tilbage"))
+predicate("indstilling.traek")(_kun_forfatter("trække sagen"))
+
+
+@predicate("indstilling.godkend")
+def godkend(user, paper):
+    """The accountable leader or his deputy; not what one sent oneself, unless the forum allows it."""
+    if not er_leder(user, paper):
+        return no(f"Kun den ansvarlige leder kan godkende. Kontakt {paper.ansvarlig_leder or paper.sagsbehandler}.")
+    if paper.indsendt_af_id == user.pk and not paper.forum.egen_godkendelse:
+        return no("Du har selv sendt sagen. En anden skal godkende den, fx din stedfortræder.")
+    return YES
+
+
+@predicate("indstilling.returner")
+def returner(user, paper):
+    """The accountable leader; the sekretær too when it is approved."""
+    if er_leder(user, paper) or (paper.tilstand == Tilstand.GODKENDT and er_sekretaer(user, paper)):
+        return YES
+    return no(f"Kun den ansvarlige leder kan sende sagen tilbage. Kontakt {paper.ansvarlig_leder}.")
+
+
+@predicate("indstilling.genoptag")
+def genoptag(user, paper):
+    """Its authors and the accountable leader."""
+    if er_forfatter(user, paper) or er_leder(user, paper):
+        return YES
+    return no(f"Kun forfatterne og den ansvarlige leder kan genoptage sagen. Kontakt {paper.sagsbehandler}.")
+
+
+def _leder_eller_sekretaer(user, paper):
+    """Openness after kladde belongs to the accountable leader and the sekretær (10 §4)."""
+    if er_leder(user, paper) or er_sekretaer(user, paper):
+        return YES
+    return no("Kun den ansvarlige leder og forummets sekretær kan gøre det.")
+
+
+predicate("indstilling.luk")(_leder_eller_sekretaer)
+predicate("indstilling.aabn")(_leder_eller_sekretaer)
 
 
 @predicate("moede.planlaeg")

@@ -1,13 +1,18 @@
 """Valid papers in every state, saved without verbs: text, rows of all kinds, stamps and versions that fit together."""
 
-from datetime import date
+import hashlib
+from datetime import date, timedelta
+
+from django.db import transaction
 
 from indstillinger.enums import Anledning
-from indstillinger.models import RAEKKER, Indstilling, Indstillingsversion
+from indstillinger.models import RAEKKER, Indstilling, Indstillingsversion, Kommentar, Kommentartraad, Koordinering
 from indstillinger.models.felttekst import text_of
 from indstillinger.models.indhold import content, digest, essential_digest
-from indstillinger.workflow.tilstande import index
+from indstillinger.workflow.soegning import index
 from mso_portal.motor import ur
+from mso_portal.motor.filer import lager
+from mso_portal.motor.models import Fil, Filside, Taeller
 from mso_portal.vaerdier import tidspunkt
 from tests.builders import forum as make_forum
 
@@ -57,6 +62,7 @@ def indstilling(
 def _kladde(forfatter, aabenhed, forum, leder, tekst, felter):
     now = ur.nu()
     fields = {name: f"<p>{tekst(name)}</p>" for name in RIGE} | {name: tekst(name) for name in KORTE}
+    fields["baggrund"] += "<p>Her er ord nok til, at sagen kan sendes til godkendelse.</p>"
     if aabenhed == "lukket":
         fields |= {name: tekst(name) for name in LUKKEDE} | {"hjemmel": "private_forhold"}
     paper = Indstilling(
@@ -73,6 +79,9 @@ def raekke(paper, kind, *, tekst=ord_, beloeb=tal, **felter):
     """Add a row at the end with every field filled."""
     model = RAEKKER[kind]
     nr = getattr(paper, f"{kind}_raekker").count() + 1
+    if kind == "bilag":
+        with transaction.atomic():
+            nr = Taeller.next("bilag", int(paper.nummer[:4]), forum=paper.nummer)
     return model.objects.create(
         indstilling=paper, raekkefoelge=nr, **{**_values(paper, kind, model, nr, tekst, beloeb), **felter}
     )
@@ -86,6 +95,9 @@ def _values(paper, kind, model, nr, tekst, beloeb):
     for felt in model.INDHOLD:
         if felt in ("bruger", "forum"):
             continue
+        if felt == "fil":
+            values[felt] = fil(tekst(name(felt)))
+            continue
         if felt == "beloeb":
             values[felt] = beloeb(name(felt))
         elif felt in ("maales", "tidspunkt"):
@@ -95,12 +107,45 @@ def _values(paper, kind, model, nr, tekst, beloeb):
     return values
 
 
+def fil(indhold):
+    """Return a stored file with one drawn page that says `indhold`, as bytes and as text; no real PDF."""
+    data = f"%PDF-1.7\n{indhold}".encode()
+    sha256 = hashlib.sha256(data).hexdigest()
+    row, new = Fil.objects.get_or_create(sha256=sha256, defaults={"stoerrelse": len(data), "type": "pdf", "sider": 1})
+    if new:
+        page = Filside.objects.create(fil=row, nr=1, tekst=indhold)
+        for noegle in (row.noegle, page.noegle):
+            lager.put(noegle, data)
+    return row
+
+
+def traad(paper, by, *, tekst=ord_):
+    """Make a thread on the background with one comment."""
+    thread = Kommentartraad.objects.create(indstilling=paper, felt="baggrund")
+    Kommentar.objects.create(traad=thread, tekst=tekst("kommentar.tekst"), skrevet_den=ur.nu(), skrevet_af=by)
+    return thread
+
+
 def version(paper, by, anledning=Anledning.INDSENDT):
     """Freeze the paper as it stands; the next number."""
     data = content(paper)
     return Indstillingsversion.objects.create(
         indstilling=paper, nr=paper.versioner.count() + 1, anledning=anledning, indhold=data, sha256=digest(data),
         vaesentlig_sha256=essential_digest(data), aabenhed=paper.aabenhed, oprettet_den=ur.nu(), oprettet_af=by,
+    )  # fmt: skip
+
+
+def spoergsmaal(paper, part, *, tekst=None):
+    """Make a request to a person about the paper as it stands; `tekst` makes the answer, else it is open."""
+    frozen = version(paper, paper.sagsbehandler, Anledning.KOORDINERING)
+    now, by = ur.nu(), paper.sagsbehandler
+    state = {"status": "sendt"}
+    if tekst:
+        state = {"status": "besvaret", "svar": "bemaerkninger", "svar_tekst": tekst("koordinering.svar_tekst"),
+                 "besvaret_den": now, "besvaret_af": part}  # fmt: skip
+    return Koordinering.objects.create(
+        indstilling=paper, bruger=part, version=frozen, frist=ur.i_dag() + timedelta(days=3), spurgt_den=now,
+        spurgt_af=by, **state,
     )  # fmt: skip
 
 
@@ -135,5 +180,5 @@ def felttekster(paper):
     texts = {name: text_of(paper, name) for name in ("titel", *KORTE, *RIGE)}
     for kind in RAEKKER:
         for row in getattr(paper, f"{kind}_raekker").all():
-            texts |= {f"{kind}:{row.uuid}:{name}": text_of(row, name) for name in row.INDHOLD if name != "nr"}
+            texts |= {f"{kind}:{row.uuid}:{name}": text_of(row, name) for name in row.INDHOLD if name not in row.FASTE}
     return texts

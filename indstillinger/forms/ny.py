@@ -4,7 +4,7 @@ from django import forms
 
 from indstillinger.enums import Formular
 from indstillinger.models import Indstilling, Moede
-from indstillinger.workflow.tilstande import create
+from indstillinger.workflow.opret import create
 from mso_portal.motor import ur
 from mso_portal.organisation.models import Forum
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from indstillinger.enums import Aabenhed
+from indstillinger.forms.bilag import filkort, vedlaeg_url
 from indstillinger.forms.kontrol import Tastet, controls
 from indstillinger.forms.skema import RAEKKESLAGS, SKEMA
 from indstillinger.models import RAEKKER
@@ -26,6 +27,7 @@ class Raekke:
     foerste: bool = False
     sidste: bool = False
     fokus: str = ""
+    fil: dict = None
 
     @property
     def brede(self):
@@ -46,6 +48,7 @@ class Raekkegruppe:
     raekker: list
     status: str = ""
     fuld: str = ""
+    vedlaeg_url: str = ""
 
     @property
     def anker(self):
@@ -124,11 +127,12 @@ def _group(paper, kind, want, tastet):
             drawn.insert(min(int(nr) - 1, len(drawn)), gone)
     plural = model._meta.verbose_name_plural
     full = f"Der kan højst være {model.MAKS}. Del sagen i to." if len(rows) >= model.MAKS else ""
-    return Raekkegruppe(kind, slags, plural[:1].upper() + plural[1:], drawn, want["status"], full)
+    attach = vedlaeg_url(paper) if kind == "bilag" else ""
+    return Raekkegruppe(kind, slags, plural[:1].upper() + plural[1:], drawn, want["status"], full, attach)
 
 
 def _row(row, nr, count, slags, paper, want, tastet):
-    names = [name for name in row.INDHOLD if name != "nr" and not (slags.fast and name == "aar")]
+    names = [name for name in row.INDHOLD if name not in row.FASTE]
     navnerum = f"{row._meta.model_name}:{row.uuid}:"
     title = f"Bilag {row.nr}" if hasattr(row, "nr") else ""
     action, _, target = want["fokus"].partition("-")
@@ -139,6 +143,7 @@ def _row(row, nr, count, slags, paper, want, tastet):
         uuid=str(row.uuid), nr=row.nr if hasattr(row, "nr") else nr, navn=slags.navn, titel=title,
         kontroller=drawn, foerste=nr == 1, sidste=nr == count,
         fokus=action if target == str(row.uuid) else "",
+        fil=filkort(paper, row) if row._meta.model_name == "bilag" else None,
     )  # fmt: skip
 
 

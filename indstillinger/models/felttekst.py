@@ -54,7 +54,7 @@ def assign(obj, felt, text, paper):
 def check_name(obj, felt):
     """Refuse every name that no control of the page has: ask before `text_of`."""
     allowed = getattr(obj, "INDHOLD", EDITABLE)
-    if felt not in allowed or felt == "nr" or (obj._meta.model_name == "direkteudgift" and felt == "aar"):
+    if felt not in allowed or felt in getattr(obj, "FASTE", ()):
         raise ValidationError("Feltet kan ikke ændres her.")
 
 

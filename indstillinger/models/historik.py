@@ -58,7 +58,7 @@ def _rows_at(paper, model, tid):
         .distinct("id")
     )
     rows = [row.instance for row in kept if row.history_type != "-"]
-    prefetch_related_objects(rows, *(name for name in ("forum", "bruger") if name in model.INDHOLD))
+    prefetch_related_objects(rows, *(name for name in ("forum", "bruger", "fil") if name in model.INDHOLD))
     keys = [name.lstrip("-") for name in model._meta.ordering]
     return sorted(rows, key=lambda row: [getattr(row, key) or 0 for key in keys])
 

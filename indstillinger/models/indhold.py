@@ -41,7 +41,7 @@ def rows_of(paper, kind):
     rows = getattr(paper, f"{kind}_raekker").all()
     if f"{kind}_raekker" in getattr(paper, "_prefetched_objects_cache", {}):
         return rows
-    related = [name for name in ("forum", "bruger") if name in RAEKKER[kind].INDHOLD]
+    related = [name for name in ("forum", "bruger", "fil") if name in RAEKKER[kind].INDHOLD]
     # Without a name select_related would follow every relation there is.
     return rows.select_related(*related) if related else rows
 

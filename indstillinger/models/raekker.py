@@ -8,13 +8,16 @@ from simple_history.models import HistoricalRecords
 
 from indstillinger import enums
 from indstillinger.models.indstilling import Indstilling, choice
-from mso_portal.motor.models import Historisk, person
+from mso_portal.motor.models import Fil, Historisk, person
 from mso_portal.organisation.models import Forum
 from mso_portal.vaerdier.fields import KronerField, TidspunktField, kroner_constraints, tidspunkt_constraints
 
 
 class Raekke(Historisk):
-    """Base of a row. `MAKS` is the most rows of a kind, `INDHOLD` its fields in reading order."""
+    """Base of a row. `MAKS` is the most rows of a kind, `INDHOLD` its fields in reading order; those in `FASTE` are
+    set by the portal, never by a form."""
+
+    FASTE = ()
 
     uuid = models.UUIDField("uuid", default=uuid.uuid4, unique=True, editable=False)
     indstilling = models.ForeignKey(
@@ -69,6 +72,7 @@ class Risikopunkt(Raekke):
 
 class DirekteUdgift(Raekke):
     MAKS, INDHOLD = 10, ("aar", "beloeb")
+    FASTE = ("aar",)
 
     aar = models.PositiveSmallIntegerField("år", null=True, blank=True)
     beloeb = KronerField("beløb (tkr.)")
@@ -180,10 +184,15 @@ class Deltager(Raekke):
 class Bilag(Raekke):
     """Numbered by itself: `nr` is given once and never reused, so citations stay true."""
 
-    MAKS, INDHOLD = 60, ("nr", "titel", "aabenhed", "hjemmel", "begrundelse")
+    MAKS, INDHOLD = 60, ("nr", "titel", "fil", "filnavn", "aabenhed", "hjemmel", "begrundelse")
+    FASTE = ("nr", "fil", "filnavn")
 
     nr = models.PositiveSmallIntegerField("nummer", editable=False)
     titel = models.CharField("titel", max_length=200, blank=True)
+    fil = models.ForeignKey(
+        Fil, models.PROTECT, null=True, blank=True, editable=False, related_name="bilag", verbose_name="fil"
+    )
+    filnavn = models.CharField("filnavn", max_length=120, blank=True, editable=False)
     aabenhed = choice("bilaget er", enums.Aabenhed, enums.Aabenhed.IKKE_ANGIVET)
     hjemmel = models.CharField("hjemmel", max_length=25, choices=enums.Hjemmel, blank=True)
     begrundelse = models.CharField("begrundelse for at lukke", max_length=500, blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 
 from indstillinger import enums
 from indstillinger.models.indstilling import Indstilling, choice
+from indstillinger.querysets import IndstillingsversionQuerySet
 from mso_portal.motor.models import person
 
 
@@ -22,6 +23,8 @@ class Indstillingsversion(models.Model):
     advarsler = models.JSONField("advarsler", default=list)
     oprettet_den = models.DateTimeField("oprettet")
     oprettet_af = person(verbose_name="oprettet af")
+
+    objects = IndstillingsversionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "version"

@@ -6,19 +6,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from indstillinger.document import document, sections
-from indstillinger.enums import BADGE
+from indstillinger.document import document, sections, shown, version_document
+from indstillinger.enums import BADGE, Aabenhed, Fase, Tilstand
 from indstillinger.models.fund import findings, load_rows
 from indstillinger.models.historik import content_at, udgaver
-from indstillinger.models.indhold import content
 from indstillinger.rules import kan_redigeres, synlige_udgaver
 from indstillinger.tjek import summary
+from indstillinger.views.find import laesbar
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.vis_diff import shown_diff
 from indstillinger.workflow import TRANSITIONS
+from indstillinger.workflow.kommentar import open_counts
 from mso_portal.motor import ur
 from mso_portal.motor.access import rule
 from mso_portal.motor.documents import filename
+from mso_portal.motor.enkeltvis import one_at_a_time
 from mso_portal.motor.history.diff import compare
 from mso_portal.motor.log import seen
 from mso_portal.motor.pdf import render_pdf
@@ -26,14 +28,19 @@ from mso_portal.motor.rules import ask
 from mso_portal.motor.workflow import available
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken
 
+PAGES = (("Hent PDF", "pdf"), ("Koordinering", "koordinering"), ("Kommentarer", "kommentarer"),
+         ("Versioner", "versioner"), ("Historik", "historik"))  # fmt: skip
+
+
+def openness_badge(aabenhed):
+    """Return the badge of an openness; a lukket one with its padlock."""
+    text = "Åbenhed ikke angivet" if aabenhed == Aabenhed.IKKE_ANGIVET else Aabenhed(aabenhed).label
+    return {"tekst": text, "slags": BADGE[aabenhed], "laas": aabenhed == Aabenhed.LUKKET}
+
 
 def badges(paper):
-    """Return the openness and state badges of a paper."""
-    return [
-        {"tekst": paper.get_aabenhed_display() if paper.aabenhed != "ikke_angivet" else "Åbenhed ikke angivet",
-         "slags": BADGE[paper.aabenhed], "laas": paper.aabenhed == "lukket"},
-        {"tekst": paper.get_tilstand_display(), "slags": BADGE[paper.tilstand]},
-    ]  # fmt: skip
+    """Return the openness and phase badges of a paper."""
+    return [openness_badge(paper.aabenhed), {"tekst": paper.fase.label, "slags": BADGE[paper.fase]}]
 
 
 def head(paper):
@@ -42,29 +49,93 @@ def head(paper):
     return {"maerker": badges(paper), "fakta": [paper.nummer, paper.get_sagstype_display(), str(paper.forum), changed]}
 
 
-@rule("indstilling.laes", find_paper)
+@rule("indstilling.se", laesbar)
 @require_GET
 def vis(request, paper):
-    """The paper as it is read: sections in the order of the form, facts and next step beside."""
+    """The paper as it is read: the working text, or for a koordineringspart the version he was sent."""
     if paper.er_lukket:
         seen(request, "vis", paper)
+    if not ask(request.user, "indstilling.laes", paper):
+        return show_version(request, paper, paper.versioner.visible_to(request.user).last())
     rows = load_rows(paper)
-    data = content(paper, rows)
+    data = shown(paper, rows)
+    return render(request, "indstillinger/indstilling_laes.html", _context(request.user, paper, rows, data))
+
+
+def _context(user, paper, rows, data):
     found = for_screen(sections(data))
     own = f"/indstillinger/{paper.nummer}/"
-    writes = kan_redigeres(paper) and bool(ask(request.user, "indstilling.rediger", paper))
+    writes = kan_redigeres(paper) and bool(ask(user, "indstilling.rediger", paper))
+    acts = _acts(user, paper, own)
+    checks = writes or paper.tilstand == Tilstand.TIL_GODKENDELSE
+    return {
+        **head(paper), "indstilling": paper, "titel": paper.egentlig_titel, "sections": found,
+        "tilbage_url": "/indstillinger/", "offentlig_titel": paper.titel if paper.titel_lukket else "",
+        "links": [{"label": label, "url": f"{own}{page}/"} for label, page in PAGES],
+        **_bar(acts, own, writes), "naeste": _next_step(paper, writes), "bemaerkning": _returned_with(paper),
+        "tjek": {"tekst": summary(findings(paper, rows, data)), "url": f"{own}tjek/"} if checks else None,
+        "indhold": _contents(found, open_counts(user, paper), f"{own}kommentarer/"),
+        "handlinger": [{"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}, *acts.values()],
+    }  # fmt: skip
+
+
+def _contents(found, talk, url):
+    """Return the sections to jump to, each with what is still being talked about it."""
+    return [
+        {"id": section.id, "titel": section.titel, "url": f"{url}?felt={section.id}#{section.id}",
+         "antal": f"{talk[section.id]} kommentar{'er' if talk[section.id] > 1 else ''}" if talk[section.id] else ""}
+        for section in found if section.titel
+    ]  # fmt: skip
+
+
+def _acts(user, paper, own):
+    """Return {verb: menu entry} of what the table lets the person do now."""
+    return {one.name: {"label": one.label, "url": f"{own}{one.rule.partition('.')[2]}/", "fare": one.destructive}
+            for one in available(TRANSITIONS, paper, user)}  # fmt: skip
+
+
+def _bar(acts, own, writes):
+    """Return the one or two things most likely to be done next, as the buttons of the bar."""
+    knap = {name: {"tekst": one["label"], "url": one["url"]} for name, one in acts.items()}
+    if writes:
+        return {"primaer": {"tekst": "Skriv videre", "url": f"{own}rediger/"}, "anden": knap.get("submit")}
+    if "approve" in knap:
+        return {"primaer": knap["approve"], "anden": knap.get("send_back")}
+    return {"primaer": knap.get("recall") or knap.get("restore"), "anden": None}
+
+
+def _returned_with(paper):
+    """Return what the leader wrote when he sent the paper back, while it is being mended."""
+    if paper.fase != Fase.RETURNERET:
+        return None
+    last = paper.godkendelser.select_related("af").last()
+    day = dato_lang(last.den.astimezone(DANSK_TID))
+    return {"titel": f"Sendt tilbage af {last.af} {day}", "tekst": last.bemaerkning}
+
+
+def show_version(request, paper, version):
+    """Show a frozen version of a paper to one who may read it; its own titles, nothing newer."""
+    if version.aabenhed != Aabenhed.AABEN:
+        seen(request, "vis", paper)
+    printed = version_document(version, ur.nu().astimezone(DANSK_TID))
+    found = for_screen(printed.sections)
+    own = f"/indstillinger/{paper.nummer}/"
     context = {
-        **head(paper), "indstilling": paper, "sections": found, "tilbage_url": "/indstillinger/",
-        "links": [{"label": "Hent PDF", "url": f"{own}pdf/"}, {"label": "Historik", "url": f"{own}historik/"}],
-        "primaer": {"tekst": "Skriv videre", "url": f"{own}rediger/"} if writes else None,
-        "naeste": _next_step(paper, writes),
-        "tjek": {"tekst": summary(findings(paper, rows, data)), "url": f"{own}tjek/"} if writes else None,
+        "indstilling": paper, "titel": printed.titel, "offentlig_titel": printed.offentlig_titel, "sections": found,
+        "maerker": [openness_badge(version.aabenhed)], "tilbage_url": "/indstillinger/",
+        "fakta": [paper.nummer, f"Version {version.nr}", str(version.get_anledning_display()),
+                  f"{dato_lang(version.oprettet_den.astimezone(DANSK_TID))} {klokken(version.oprettet_den)}"],
+        "links": [{"label": "Hent PDF", "url": f"{own}versioner/{version.nr}/pdf/"},
+                  {"label": "Koordinering", "url": f"{own}koordinering/"}],
         "indhold": [section for section in found if section.titel],
-        "handlinger": [{"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}]
-        + [{"label": one.label, "url": f"/indstillinger/{paper.nummer}/{one.rule.partition('.')[2]}/",
-                        "fare": one.destructive} for one in available(TRANSITIONS, paper, request.user)],
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_laes.html", context)
+
+
+def readable_parts(data):
+    """Return what becomes readable when a paper is opened: its sections and its bilag."""
+    bilag = [f"Bilag {row['felter']['nr']['vaerdi']}" for row in data["raekker"]["bilag"]["raekker"]]
+    return [section.titel or "Hovedet" for section in sections(data, working=False) if section.id != "bilag"] + bilag
 
 
 def for_screen(found):
@@ -76,6 +147,8 @@ def for_screen(found):
 
 def _next_step(paper, writes):
     """Say what happens next and who does it."""
+    if paper.fase == Fase.I_KOORDINERING:
+        return "Andre er spurgt om sagen. Send den til godkendelse, når de har svaret."
     if paper.tilstand == "kladde":
         return "Skriv færdig." if writes else f"{paper.sagsbehandler} skriver på sagen."
     if paper.tilstand == "til_godkendelse":
@@ -87,9 +160,14 @@ def _next_step(paper, writes):
 
 @rule("indstilling.laes", find_paper)
 @require_GET
+@one_at_a_time
 def pdf(request, paper):
     """The working print; rendered on request, never filed, noted in the access log."""
-    printed = document(paper, ur.nu().astimezone(DANSK_TID))
+    return printed_pdf(request, paper, document(paper, ur.nu().astimezone(DANSK_TID)))
+
+
+def printed_pdf(request, paper, printed):
+    """Return the PDF of a document of the paper, noted in the access log."""
     seen(request, "pdf", paper)
     response = HttpResponse(render_pdf(printed), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename(printed)}"'

@@ -53,7 +53,8 @@ def _draw(request, paper, tastet=None, status=200, fejl=()):
     context = {
         **head(paper), **sections, **_addresses(paper), "indstilling": paper, "fejl": fejl, "fejlantal": len(fejl),
         "liste": _section_list(sections["afsnit"]), "sammenfatning": _summary(sections["afsnit"]),
-        "gemt": f"Gemt {klokken(paper.redigeret_den)}", "gem": {"tekst": "Gem"}, "frister": _deadlines(paper),
+        "gemt": f"Gemt {klokken(paper.redigeret_den)}", "frister": _deadlines(paper), "gem": {"tekst": "Gem"},
+        "send": {"tekst": "Send til godkendelse", "navn": "handling", "vaerdi": "indsend"},
         "tjek": {"tekst": summary(found), "url": f"/indstillinger/{paper.nummer}/tjek/"},
         "editor": RigTekstFormField().widget.media.with_nonce(request.csp_nonce),
     }  # fmt: skip
@@ -97,7 +98,7 @@ def _post(request, paper):
     if not changes and not handling:
         return error_page(request, 400)
     try:
-        outcome = write(paper, changes, by=request.user, explicit=not handling, fravalgt=_rejected(post))
+        outcome = write(paper, changes, by=request.user, explicit=verb in ("", "indsend"), fravalgt=_rejected(post))
     except NotNow as refusal:
         kept = Tastet(tekster=_texts(changes), baser={name: change.base for name, change in changes.items()})
         return _draw(request, paper, kept, 409, [{"id": "indhold", "tekst": str(refusal)}])
@@ -143,6 +144,8 @@ def _kind_of(verb, target, post):
 def _go_on(request, paper, verb, target):
     """Do what a row button, search button or section button asked for; return the address to go on at."""
     post, base = request.POST, request.path
+    if verb == "indsend":
+        return f"/indstillinger/{paper.nummer}/indsend/"
     if verb == "afsnit":
         return skema.address(base, post, afsnit=target, anker=target)
     if verb == "find":

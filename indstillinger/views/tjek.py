@@ -9,6 +9,7 @@ from indstillinger.models.fund import findings
 from indstillinger.rules import kan_redigeres
 from indstillinger.tjek import STOP
 from indstillinger.views.find import paper as find_paper
+from indstillinger.views.importer import remaining
 from indstillinger.views.laes import head
 from mso_portal.motor.access import rule
 from mso_portal.motor.log import seen
@@ -21,17 +22,23 @@ def tjek(request, paper):
     """Stops first, then opmaerksomheder; each is a link to its field for those who may mend it."""
     if paper.er_lukket:
         seen(request, "vis", paper)
-    found = findings(paper)
     own = f"/indstillinger/{paper.nummer}/"
     writes = kan_redigeres(paper) and bool(ask(request.user, "indstilling.rediger", paper))
-    shown = [(one.niveau, _shown(one, f"{own}rediger/" if writes else "")) for one in found]
+    stops, warnings = shown_findings(paper, f"{own}rediger/" if writes else "")
     context = {
-        **head(paper), "indstilling": paper, "tilbage_url": own,
-        "mangler": [one for niveau, one in shown if niveau == STOP],
-        "opmaerksomheder": [one for niveau, one in shown if niveau != STOP],
+        **head(paper), "indstilling": paper, "tilbage_url": own, "mangler": stops, "opmaerksomheder": warnings,
+        "utjekkede": remaining(paper, request.user),
         "primaer": {"tekst": "Skriv videre", "url": f"{own}rediger/"} if writes else None,
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_tjek.html", context)
+
+
+def shown_findings(paper, edit_url):
+    """Return (stops, warnings) as the inputs of _tjek_fund.html, each with a link to its field on the edit page."""
+    stops, warnings = [], []
+    for one in findings(paper):
+        (stops if one.niveau == STOP else warnings).append(_shown(one, edit_url))
+    return stops, warnings
 
 
 def _shown(fund, edit_url):

@@ -109,13 +109,3 @@ def _require_valid(row):
         row.validate_constraints()
     except ValidationError as error:
         raise NotNow(" ".join(error.messages)) from None
-
-
-def copied(source):
-    """Yield unsaved copies of the rows of a paper, with new identities; bilag and years stay behind."""
-    for kind, model in RAEKKER.items():
-        if kind in ("bilag", "direkteudgift"):
-            continue
-        names = [one.name for one in model._meta.concrete_fields if one.name not in ("id", "uuid", "indstilling")]
-        for row in getattr(source, f"{kind}_raekker").all():
-            yield model(**{name: getattr(row, name) for name in names})

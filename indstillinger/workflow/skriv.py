@@ -13,7 +13,8 @@ from indstillinger.models.felttekst import assign, check_name, text_of
 from indstillinger.models.historik import FRAVALGT
 from indstillinger.models.indhold import capitalised, columns_of, label_of
 from indstillinger.rules import kan_redigeres
-from indstillinger.workflow.tilstande import ensure_years, index
+from indstillinger.workflow.opret import ensure_years
+from indstillinger.workflow.soegning import index
 from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
 from mso_portal.motor.rules import NotNow, require
@@ -243,7 +244,7 @@ def record_pending(paper, by):
 def save_point(paper, by, reason=None):
     """Write a history row of the paper as it is stored, unless the newest one already holds this version."""
     last = paper.history.values("version", "history_change_reason").first()
-    if reason is None and last and last["version"] == paper.version and not last["history_change_reason"]:
+    if reason is None and last and last["version"] == paper.version and last["history_change_reason"] != FRAVALGT:
         return
     _keep_history(paper, True)
     paper._history_user, paper._change_reason = by, reason

@@ -1,135 +1,249 @@
-"""States of a paper: the table of transitions and one function per verb (10 §3.2)."""
+"""States of a paper: the table of transitions and one function per verb (10 §3.2, §4)."""
 
-from django.db import transaction
-
-from indstillinger.enums import Tilstand
-from indstillinger.models import DirekteUdgift, Indstilling
-from indstillinger.models.felttekst import without_prefix
+from indstillinger.enums import Aabenhed, Anledning, Godkendelsesudfald, Tilstand
+from indstillinger.models import RAEKKER, Godkendelse, Indstilling, Kommentar, Kommentartraad, Koordinering
+from indstillinger.models.fund import findings
+from indstillinger.models.svar import answers_content
+from indstillinger.modtagere import forfattere, i_forum, leder
+from indstillinger.rules import paa_vegne_af
+from indstillinger.tjek.fund import STOP
+from indstillinger.workflow.koordinering import submit_guard
+from indstillinger.workflow.skriv import LUKKEDE_FELTER, record_pending
+from indstillinger.workflow.soegning import index
+from indstillinger.workflow.versioner import freeze
 from mso_portal.motor import search, ur
-from mso_portal.motor.log import log_event
-from mso_portal.motor.models import Taeller
-from mso_portal.motor.rules import require
-from mso_portal.motor.workflow import Transition, claim, perform
-from mso_portal.organisation.models import Budgetperiode
+from mso_portal.motor.besked import notify
+from mso_portal.motor.rules import YES, no
+from mso_portal.motor.workflow import Transition, perform
+from mso_portal.organisation.enums import Medlemsrolle
+
+UDEN_FOR_KLADDE = (Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT, Tilstand.BEHANDLET, Tilstand.TRUKKET)
+
+
+def _no_stops(paper, **data):
+    """A paper with a stop of Indstillingstjek is not sent (10 §7)."""
+    stops = [one for one in findings(paper) if one.niveau == STOP]
+    if not stops:
+        return YES
+    return no(f"Ret {len(stops)} {'mangel' if len(stops) == 1 else 'mangler'}, før du sender til godkendelse.")
+
+
+def _submit(paper, by, **data):
+    record_pending(paper, by)
+    warnings = [one for one in findings(paper) if one.niveau != STOP]
+    paper.indsendt_version = freeze(paper, Anledning.INDSENDT, by, advarsler=warnings, svar=answers_content(paper))
+    index(paper)
+    notify("indstilling.indsendt", paper, leder(paper), by=by, version=paper.indsendt_version.nr)
+
+
+def _same_text(paper, sha256="", **data):
+    """What is approved is what was read: the page posts the hash of the version it showed."""
+    if sha256 == paper.indsendt_version.sha256:
+        return YES
+    return no("Teksten er en anden end den, du læste. Læs den igen, før du godkender.")
+
+
+def _approve(paper, by, **data):
+    paper.godkendt_version = paper.indsendt_version
+    _answer(paper, Godkendelsesudfald.GODKENDT, by)
+    notify("indstilling.godkendt", paper, i_forum(paper.forum), by=by, version=paper.godkendt_version.nr)
+
+
+def _send_back(paper, by, bemaerkning="", **data):
+    # The stamps are cleared by now, so the version is the newest that was sent.
+    version = paper.versioner.filter(anledning=Anledning.INDSENDT).last()
+    _answer(paper, Godkendelsesudfald.RETURNERET, by, bemaerkning.strip(), version)
+    notify("indstilling.returneret", paper, forfattere(paper), by=by, version=version.nr)
+
+
+def _answer(paper, udfald, by, bemaerkning="", version=None):
+    Godkendelse.objects.create(
+        indstilling=paper, version=version or paper.indsendt_version, udfald=udfald, bemaerkning=bemaerkning,
+        den=ur.nu(), af=by, paa_vegne_af=paa_vegne_af(by, paper),
+    )  # fmt: skip
+
+
+def _long_enough(name, least, message):
+    """Return a guard: a text of at least so many characters."""
+
+    def guard(paper, **data):
+        return YES if len(data.get(name, "").strip()) >= least else no(message)
+
+    return guard
+
+
+_RETTELSE = "Skriv, hvad der skal rettes (mindst 10 tegn)."
+_GRUND = "Skriv hvorfor."
+
+
+def _withdraw(paper, by, grund="", **data):
+    paper.trukket_grund = grund.strip()
+
+
+def _restore(paper, by, **data):
+    paper.trukket_grund = ""
+
+
+def _closed_fields(paper, **data):
+    """A paper is closed with all three, and a title that is not the public one (10 §3.1)."""
+    if not all(data.get(name, "").strip() for name in LUKKEDE_FELTER):
+        return no("En lukket indstilling skal også have lukket titel, hjemmel og begrundelse.")
+    if data["titel_lukket"].strip() == paper.titel:
+        return no("Den lukkede titel skal være en anden end den offentlige.")
+    return YES
+
+
+def _close(paper, by, **data):
+    paper.aabenhed = Aabenhed.LUKKET
+    for name in LUKKEDE_FELTER:
+        setattr(paper, name, data[name].strip())
+    _openness_changed(paper, by, Anledning.LUKKET_EFTER)
+    told = [*leder(paper), *i_forum(paper.forum, Medlemsrolle.MOEDELEDER)]
+    notify("indstilling.lukket", paper, told, by=by, version=paper.version)
+
+
+def _open(paper, by, **data):
+    paper.aabenhed = Aabenhed.AABEN
+    for name in LUKKEDE_FELTER:
+        setattr(paper, name, "")
+    _openness_changed(paper, by, Anledning.AABNET_EFTER)
+
+
+def _openness_changed(paper, by, anledning):
+    """The approval stands; the version says from when the other openness holds."""
+    freeze(paper, anledning, by, svar=answers_content(paper))
+    index(paper)
+
+
+def _is(aabenhed, message):
+    def answer(paper):
+        return YES if paper.aabenhed == aabenhed else no(message)
+
+    return answer
 
 
 def _erase(paper, by, **data):
-    """Remove rows and history; the Haendelse of the deletion stays."""
+    """Remove rows, talk and history; the Haendelse of the deletion stays."""
     search.remove_rows(paper)
-    for relation in paper._meta.related_objects:
-        if relation.name.endswith("_raekker"):
-            relation.related_model.history.filter(indstilling_id=paper.pk).delete()
-    pk = paper.pk
+    pk, traade = paper.pk, list(paper.kommentartraade.order_by("pk").values_list("pk", flat=True))
     paper.skip_history_when_saving = True
     paper.delete()
-    for relation in paper._meta.related_objects:
-        if relation.name.endswith("_raekker"):
-            relation.related_model.history.filter(indstilling_id=pk).delete()
+    for model in (*RAEKKER.values(), Koordinering, Kommentartraad):
+        model.history.filter(indstilling_id=pk).delete()
+    Kommentar.history.filter(traad_id__in=traade).delete()
     Indstilling.history.filter(id=pk).delete()
     paper.pk = pk
 
 
+SUBMIT = Transition(
+    name="submit", label="Send til godkendelse", rule="indstilling.indsend", sources=(Tilstand.KLADDE,),
+    target=Tilstand.TIL_GODKENDELSE, guards=(_no_stops, submit_guard), effect=_submit, stamps=("indsendt",),
+    spor="sendt til godkendelse",
+    done="Sendt til {sag.ansvarlig_leder}. Du får besked, når den er godkendt.",
+    effects_text=("{sag.ansvarlig_leder} får besked og læser sagen.", "Teksten kan ikke ændres imens.",
+                  "Forummets sekretær og mødeleder kan læse sagen fra nu af."),
+)  # fmt: skip
+RECALL = Transition(
+    name="recall", label="Tag tilbage", rule="indstilling.tilbagekald", sources=(Tilstand.TIL_GODKENDELSE,),
+    target=Tilstand.KLADDE, clears=("indsendt",), spor="taget tilbage", done="Indstillingen er din igen.",
+    effects_text=("Indstillingen bliver en kladde igen, og du kan rette i den.",
+                  "{sag.ansvarlig_leder} kan ikke godkende den, før du sender den igen."),
+)  # fmt: skip
+APPROVE = Transition(
+    name="approve", label="Godkend", rule="indstilling.godkend", sources=(Tilstand.TIL_GODKENDELSE,),
+    target=Tilstand.GODKENDT, guards=(_same_text,), effect=_approve, stamps=("godkendt",), spor="godkendt",
+    done="Indstillingen er godkendt. Forummets sekretær har fået besked.",
+    effects_text=("Teksten ligger fast. Den kan kun ændres, hvis sagen bliver sendt tilbage.",
+                  "Sekretæren for {sag.forum} får besked og kan sætte sagen på en dagsorden."),
+)  # fmt: skip
+SEND_BACK = Transition(
+    name="send_back", label="Send tilbage", rule="indstilling.returner",
+    sources=(Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT), target=Tilstand.KLADDE,
+    guards=(_long_enough("bemaerkning", 10, _RETTELSE),), effect=_send_back, clears=("indsendt", "godkendt"),
+    spor="sendt tilbage", done="Returneret til {sag.sagsbehandler} med din bemærkning.",
+    effects_text=("{sag.sagsbehandler} får besked og kan rette i teksten.",
+                  "Sagen skal sendes og godkendes igen, også hvis den var godkendt."),
+)  # fmt: skip
+WITHDRAW = Transition(
+    name="withdraw", label="Træk sagen", rule="indstilling.traek",
+    sources=(Tilstand.KLADDE, Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT), target=Tilstand.TRUKKET,
+    guards=(_long_enough("grund", 1, _GRUND),), effect=_withdraw, stamps=("trukket",), spor="trukket",
+    done="Sagen er trukket. Du kan genoptage den.",
+    effects_text=("Sagen bliver ikke behandlet.", "Den kan genoptages som kladde."),
+)  # fmt: skip
+RESTORE = Transition(
+    name="restore", label="Genoptag", rule="indstilling.genoptag", sources=(Tilstand.TRUKKET,), target=Tilstand.KLADDE,
+    effect=_restore, clears=("indsendt", "godkendt", "trukket"), spor="genoptaget",
+    done="Sagen er en kladde igen.", effects_text=("Sagen bliver en kladde igen og skal sendes og godkendes på ny.",),
+)  # fmt: skip
+CLOSE = Transition(
+    name="close", label="Gør lukket", rule="indstilling.luk", sources=UDEN_FOR_KLADDE, effect=_close,
+    when=_is(Aabenhed.AABEN, "Indstillingen er allerede lukket."), guards=(_closed_fields,), spor="gjort lukket",
+    done="Sagen er lukket. Gamle links til den virker ikke længere for andre.",
+    effects_text=("Fra næste klik kan kun de, der må læse lukkede sager, se den.",
+                  "Godkendelsen gælder stadig.", "Ansvarlig leder og mødeleder får besked."),
+)  # fmt: skip
+OPEN = Transition(
+    name="open", label="Gør åben", rule="indstilling.aabn", sources=UDEN_FOR_KLADDE, effect=_open,
+    when=_is(Aabenhed.LUKKET, "Indstillingen er ikke lukket."), guards=(_long_enough("grund", 1, _GRUND),),
+    spor="gjort åben", done="Sagen er åben. Det, der blev skrevet, mens den var lukket, er stadig lukket.",
+    effects_text=("Sagens tekst, som den står nu, kan læses af dem, der må læse åbne sager.",
+                  "Udgaver fra tiden som lukket bliver ved med at være lukkede."),
+)  # fmt: skip
 DELETE = Transition(
-    name="delete",
-    label="Slet kladden",
-    rule="indstilling.slet",
-    sources=(Tilstand.KLADDE,),
-    effect=_erase,
-    destructive=True,
-    done="Kladden er slettet.",
+    name="delete", label="Slet kladden", rule="indstilling.slet", sources=(Tilstand.KLADDE,), effect=_erase,
+    destructive=True, done="Kladden er slettet.",
     effects_text=("Kladden og hele dens historik bliver slettet for altid.", "Nummeret bliver ikke brugt igen."),
-)
+)  # fmt: skip
 
 # The table that draws the buttons, runs the verbs and generates the tests.
-TRANSITIONS = (DELETE,)
+TRANSITIONS = (SUBMIT, APPROVE, RECALL, SEND_BACK, WITHDRAW, RESTORE, CLOSE, OPEN, DELETE)
 
 
-def create(forum, titel, *, by, formular="almindelig", oensket_moede=None, kopi_af=None, noegle=None):
-    """Create a kladde with its number, budget years and first history row; returns it, or None for a used `noegle`.
-
-    `kopi_af` carries text and rows over, never openness, bilag, meeting or koordinering.
-    """
-    require(by, "indstilling.opret")
-    with transaction.atomic():
-        if noegle and not claim(noegle, by, "indstilling.opret"):
-            return None
-        now, today = ur.nu(), ur.i_dag()
-        paper = Indstilling(
-            nummer=f"{today.year}-{Taeller.next('indstilling', today.year):03d}", forum=forum,
-            titel=without_prefix(titel), formular=formular, oensket_moede=oensket_moede, sagsbehandler=by,
-            budgetstart=_budget_start(today), oprettet_den=now, oprettet_af=by, redigeret_den=now, redigeret_af=by,
-        )  # fmt: skip
-        if kopi_af:
-            _copy_text(kopi_af, paper)
-        paper.skip_history_when_saving = True
-        paper.save()
-        if kopi_af:
-            _copy_rows(kopi_af, paper, by)
-        ensure_years(paper, by)
-        _first_history(paper, by)
-        index(paper)
-        log_event("indstilling.opret", paper, by, til=paper.tilstand)
-    return paper
+def submit(paper, *, by, version=None, noegle=None):
+    """Freeze the text with its warnings and ask the leader; NotNow while a stop or an open request stands."""
+    return perform(SUBMIT, paper, by=by, version=version, noegle=noegle)
 
 
-def _first_history(paper, by):
-    """Write the first entry when the rows are there: an entry shows the rows dated up to it."""
-    del paper.skip_history_when_saving
-    Indstilling.history.bulk_history_create([paper], default_user=by, default_date=ur.nu())
+def recall(paper, *, by, version=None, noegle=None):
+    """Take a sent paper back before it is approved."""
+    return perform(RECALL, paper, by=by, version=version, noegle=noegle)
+
+
+def approve(paper, sha256, *, by, version=None, noegle=None):
+    """Approve exactly the version whose sha256 was read."""
+    vegne = paa_vegne_af(by, paper)
+    return perform(APPROVE, paper, by=by, version=version, noegle=noegle, paa_vegne_af=vegne, sha256=sha256)
+
+
+def send_back(paper, bemaerkning, *, by, version=None, noegle=None):
+    """Return the paper to its authors with what shall be mended; a place on an agenda is kept."""
+    vegne = paa_vegne_af(by, paper)
+    return perform(SEND_BACK, paper, by=by, version=version, noegle=noegle, paa_vegne_af=vegne, bemaerkning=bemaerkning)
+
+
+def withdraw(paper, grund, *, by, version=None, noegle=None):
+    """Take the paper out; what was sent of it stays sent."""
+    return perform(WITHDRAW, paper, by=by, version=version, noegle=noegle, grund=grund)
+
+
+def restore(paper, *, by, version=None, noegle=None):
+    """Make a withdrawn paper a kladde again."""
+    return perform(RESTORE, paper, by=by, version=version, noegle=noegle)
+
+
+def close(paper, *, by, version=None, noegle=None, **felter):
+    """Close an åben paper after it left kladde; `felter` are titel_lukket, hjemmel and lukket_begrundelse."""
+    vegne = paa_vegne_af(by, paper)
+    return perform(CLOSE, paper, by=by, version=version, noegle=noegle, paa_vegne_af=vegne, **felter)
+
+
+def open_up(paper, grund, *, by, version=None, noegle=None):
+    """Open a closed paper; versions from the closed time stay closed."""
+    vegne = paa_vegne_af(by, paper)
+    return perform(OPEN, paper, by=by, version=version, noegle=noegle, paa_vegne_af=vegne, grund=grund)
 
 
 def delete(paper, *, by, version=None, noegle=None):
     """Delete a never-submitted kladde: rows, history and search rows go; number and Haendelse stay."""
     return perform(DELETE, paper, by=by, version=version, noegle=noegle)
-
-
-def _budget_start(today):
-    """Return the newest Budgetperiode's year, else this year's."""
-    period = Budgetperiode.objects.filter(aktiv_fra__lte=today).order_by("-startaar").first()
-    return period.startaar if period else today.year
-
-
-def ensure_years(paper, by):
-    """Keep one amount row for each year of the period; empty rows of other years go."""
-    years = set(paper.budgetaar)
-    for row in list(paper.direkteudgift_raekker.all()):
-        if row.aar not in years and row.kroner is None and not row.indtastet:
-            row._history_user = by
-            row.delete()
-        years.discard(row.aar)
-    for aar in sorted(years):
-        row = DirekteUdgift(indstilling=paper, aar=aar, raekkefoelge=aar)
-        row._history_user = by
-        row.save()
-
-
-_COPIED = (
-    "sagstype", "formular", "titel", "ansvarlig_leder", "afdeling", "afsendende_afdeling", "resume", "baggrund",
-    "effekt", "opfoelgning", "kommunikation", "koordinering", "alternativer", "jura", "udgiftsgrundlag",
-)  # fmt: skip
-
-
-def _copy_text(source, paper):
-    """Copy the text; a title typed for the new paper wins."""
-    for name in _COPIED:
-        if name != "titel" or not paper.titel:
-            setattr(paper, name, getattr(source, name))
-
-
-def _copy_rows(source, paper, by):
-    """Copy the rows with new uuids; bilag stay behind."""
-    from indstillinger.workflow.raekker import copied  # raekker builds on this module
-
-    for row in copied(source):
-        row.indstilling, row._history_user = paper, by
-        row.save()
-
-
-def index(paper):
-    """Write the paper's search row: the working edition is found by those who may read the working text."""
-    points = " ".join(paper.beslutningspunkt_raekker.values_list("tekst", flat=True))
-    texts = [paper.resume, *(getattr(paper, name) for name in _COPIED[7:14])]
-    search.write_row(
-        paper, "arbejdsudgave", titel=f"{paper.nummer} {paper.egentlig_titel} {paper.titel}", punkter=points,
-        tekst=search.plain_text(texts), bilag=" ".join(paper.bilag_raekker.values_list("titel", flat=True)),
-    )  # fmt: skip

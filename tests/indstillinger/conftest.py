@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.test import TransactionTestCase
 
 from indstillinger.models.felttekst import text_of
 from indstillinger.workflow import create, write
@@ -11,6 +12,7 @@ from mso_portal.motor.lock import Change, fingerprint
 from mso_portal.organisation.models import Budgetperiode
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders
+from tests.indstillinger.samtidig import empty
 
 NU = datetime(2020, 5, 14, 10, 30, tzinfo=DANSK_TID)
 
@@ -20,6 +22,12 @@ def klokken(db):
     """The portal's clock stands at 14 May 2020, 10.30."""
     with ur.stil(NU):
         yield NU
+
+
+@pytest.fixture
+def virkelig(monkeypatch, transactional_db):
+    """What is written is committed, so that other connections see it."""
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty())
 
 
 @pytest.fixture

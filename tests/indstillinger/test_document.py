@@ -2,7 +2,7 @@
 
 import pytest
 
-from indstillinger.document import document, sections
+from indstillinger.document import document, sections, shown
 from indstillinger.models.indhold import content, digest, essential_digest
 from mso_portal.motor.documents import Table
 from mso_portal.vaerdier import tidspunkt
@@ -97,7 +97,7 @@ def test_document_carries_mark_titles_and_hash(paper, signe):
         "Følgevenner på plejehjem",
     )
     assert (made.fod, made.kort_navn, made.dato) == ("Chefteamet", "Indstilling 2020-001", NU)
-    assert made.data_sha256 == digest(content(paper))
+    assert made.data_sha256 == digest(shown(paper))
 
 
 def test_digest_follows_the_content(paper, signe):

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import DataError
-from django.test import TransactionTestCase
 
 from indstillinger.models import Indstilling
 from indstillinger.workflow import add_row, create, delete
@@ -17,16 +16,10 @@ from mso_portal.motor.workflow import OPTAGET
 from tests import builders
 from tests.indstillinger.conftest import stored
 from tests.indstillinger.formular import posted
-from tests.indstillinger.samtidig import at_once, empty, same_login
+from tests.indstillinger.samtidig import at_once, same_login
 
 JSON = {"Accept": "application/json"}
 WRITERS = 50
-
-
-@pytest.fixture
-def virkelig(monkeypatch, transactional_db):
-    """What is written is committed, so that other connections see it."""
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty())
 
 
 @pytest.fixture

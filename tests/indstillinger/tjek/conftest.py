@@ -29,7 +29,7 @@ def demosag(db):
 
 
 def _surroundings(data):
-    world, felter = read("fora.toml"), data["felter"]
+    world = read("fora.toml")
     for row in world["forum"]:
         Forum(**{**row, "afdeling": None}).save()
     forum = Forum.objects.get(kode=data["forum"])
@@ -40,15 +40,27 @@ def _surroundings(data):
         Lukkedag(**row).save()
     for row in world["budgetperiode"]:
         Budgetperiode(**row).save()
-    for kode in {felter[name] for name in ("afdeling", "afsendende_afdeling") if name in felter}:
+    for kode in {text[name] for text in _texts(data) for name in ("afdeling", "afsendende_afdeling") if name in text}:
         builders.afdeling(kode)
     _people(data)
 
 
+def _texts(data):
+    """Return the first wording and every correction of it."""
+    return [data["felter"], *(row["felter"] for row in data.get("rettelse", []))]
+
+
+def _rows(data):
+    """Return the rows of the draft, then the changed and the added ones of the corrections."""
+    later = [row for one in data.get("rettelse", []) for kind in ("raekke", "tilfoej") for row in one.get(kind, [])]
+    return [*data.get("deltager", []), *later]
+
+
 def _people(data):
     names = {data["forfatter"], *(row["af"] for row in data.get("rettelse", []))}
-    names |= {row["bruger"] for row in data.get("deltager", []) if "bruger" in row}
-    names |= {*data["felter"].get("medforfattere", []), data["felter"].get("ansvarlig_leder")} - {None}
+    names |= {row["bruger"] for row in _rows(data) if "bruger" in row}
+    for text in _texts(data):
+        names |= {*text.get("medforfattere", []), text.get("ansvarlig_leder")} - {None}
     for name in sorted(names):
         builders.bruger(name.capitalize(), brugernavn=name)
 

@@ -22,7 +22,7 @@ def test_papers_of_the_tests_have_the_shape_of_stored_ones(klokken, signe):
     own = shape(indhold(**{kind: [{}] for kind in RAEKKER})[0])
 
     assert {name: stored[name] for name in own} == own
-    assert set(stored) - set(own) == {"deltager.fremlaegger"}
+    assert set(stored) - set(own) == {"deltager.fremlaegger", "bilag.fil", "bilag.filnavn"}
 
 
 def test_every_field_of_a_paper_stands_in_the_tests_own(klokken, signe):

@@ -50,7 +50,7 @@ def test_clean_paper_says_so(rent, signe, logget_ind):
 
 def test_stops_stand_first_each_with_a_link_to_its_field(rent, signe, logget_ind):
     point = raekke(rent, "beslutningspunkt", tekst=lambda felt: "Hvad nu?")
-    bilag = raekke(rent, "bilag")
+    bilag = raekke(rent, "bilag", fil=None, filnavn="")
     rent.aabenhed, rent._history_user = "ikke_angivet", signe
     rent.save()
     edit = f"/indstillinger/{rent.nummer}/rediger/"
@@ -105,7 +105,7 @@ def test_closed_paper_is_noted_and_has_a_neutral_title(klokken, signe, logget_in
 
 
 def test_edit_page_shows_the_counts_in_its_bar(rent, signe, logget_ind):
-    raekke(rent, "bilag")
+    raekke(rent, "bilag", fil=None, filnavn="")
 
     html = get(logget_ind(signe), rent, "rediger/").content.decode()
 
