@@ -1,15 +1,20 @@
 """The demo's papers, written by their authors field by field in the order of time, as the portal is used."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
+from django.db.models import F
 
-from indstillinger.models import RAEKKER, Indstilling, Moede
+from indstillinger.models import RAEKKER, Moede
 from indstillinger.models.felttekst import text_of
 from indstillinger.workflow import add_row, create, write
+from mso_portal.management.forloeb import fresh, steps_of
 from mso_portal.management.verden import read
 from mso_portal.motor import ur
+from mso_portal.motor.enums import Mailtilstand
 from mso_portal.motor.lock import Change, fingerprint
+from mso_portal.motor.models import Mail, Notifikation
 from mso_portal.organisation.models import Afdeling, Bruger, Forum
 from mso_portal.vaerdier.datoer import DANSK_TID
 
@@ -22,17 +27,26 @@ def play_papers():
     steps = []
     for path in sorted((settings.BASE_DIR / "fixtures" / "indstillinger").glob("*.toml")):
         data = read(f"indstillinger/{path.name}")
-        steps.append((_moment(data["oprettet"]), path.name, 0, data, None))
-        corrections = sorted(data.get("rettelse", []), key=lambda row: row["tidspunkt"])
-        steps += [(_moment(row["tidspunkt"]), path.name, nr, data, row) for nr, row in enumerate(corrections, 1)]
+        later = [(row["tidspunkt"], partial(_correct, correction=row)) for row in data.get("rettelse", [])]
+        later += list(steps_of(data))
+        steps.append((_moment(data["oprettet"]), path.name, 0, data))
+        steps += [(_moment(tid), path.name, nr, play) for nr, (tid, play) in enumerate(later, 1)]
     numbers = {}
-    for moment, name, _, data, correction in sorted(steps, key=lambda step: step[:3]):
-        if correction is None:
-            numbers[name] = _draft(data, moment).nummer
-        else:
-            with ur.stil(moment):
-                _correct(Indstilling.objects.get(nummer=numbers[name]), correction)
+    for moment, name, nr, play in sorted(steps, key=lambda step: step[:3]):
+        if not nr:
+            numbers[name] = _draft(play, moment).nummer
+            continue
+        with ur.stil(moment):
+            play(fresh(numbers[name]))
     return len(steps)
+
+
+def settle_post(before):
+    """Let what was told before the moment be read and mailed, as it would be by now: the bell shows the last days."""
+    Notifikation.objects.filter(tid__lt=before).update(laest_den=F("tid"))
+    Mail.objects.filter(oprettet_den__lt=before, tilstand=Mailtilstand.KLAR).update(
+        tilstand=Mailtilstand.SENDT, sendt_den=F("oprettet_den")
+    )
 
 
 def _moment(value):
@@ -59,7 +73,15 @@ def _draft(data, moment):
 
 
 def _correct(paper, correction):
-    _write(paper, correction["felter"], Bruger.objects.get(brugernavn=correction["af"]))
+    """Write the fields, then the rows: `raekke` changes one by its number within its kind, `tilfoej` adds one."""
+    by = Bruger.objects.get(brugernavn=correction["af"])
+    if "felter" in correction:
+        _write(paper, correction["felter"], by)
+    for row in correction.get("raekke", []):
+        made = getattr(paper, f"{row['slags']}_raekker").all()[row["nr"] - 1]
+        _fill(paper, made, {name: value for name, value in row.items() if name not in ("slags", "nr")}, by)
+    for row in correction.get("tilfoej", []):
+        _write_row(paper, row["slags"], row, by)
 
 
 def _write(paper, felter, by):
@@ -74,14 +96,13 @@ def _write_row(paper, kind, row, by):
         made = paper.direkteudgift_raekker.get(aar=row["aar"])
     else:
         made = add_row(paper, kind, by=by)
-    names = [
-        name
-        for name in row
-        if name in made.INDHOLD and name != "nr" and not (name == "aar" and kind == "direkteudgift")
-    ]
-    changes = {
-        f"{kind}:{made.uuid}:{name}": Change(_text(name, row[name]), fingerprint(text_of(made, name))) for name in names
-    }
+    _fill(paper, made, {name: row[name] for name in row if name in made.INDHOLD and name not in made.FASTE}, by)
+
+
+def _fill(paper, row, values, by):
+    kind = row._meta.model_name
+    changes = {f"{kind}:{row.uuid}:{name}": Change(_text(name, value), fingerprint(text_of(row, name)))
+               for name, value in values.items()}  # fmt: skip
     _sure(write(paper, changes, by=by), paper)
 
 

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import psycopg
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from indstillinger.models import Indstilling
-from mso_portal.management.afspil import play_papers
+from mso_portal.management.afspil import play_papers, settle_post
 from mso_portal.management.verden import play_organisation, read
 from mso_portal.motor import ur
 from mso_portal.organisation.models import Bruger
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             play_organisation()
             steps = play_papers()
+            settle_post(DEMODAG - timedelta(days=5))
         set_clock()
         self.stdout.write(f"Afspillede {steps} trin: {Bruger.objects.count()} personer, "
                           f"{Indstilling.objects.count()} indstillinger.")  # fmt: skip
