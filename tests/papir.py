@@ -1,6 +1,6 @@
 """make papir: every paper of the demo world as PDF, and its pages as pictures in colour and grey, to look at.
 
-ARGS="2020-005" narrows to numbers that hold one of the words.
+ARGS="2020-008" narrows to numbers that hold one of the words.
 """
 
 import os

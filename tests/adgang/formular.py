@@ -44,6 +44,11 @@ class Formular(HTMLParser):
             self.felter.setdefault(name, value)
 
 
+def indhold(response):
+    """Return the bytes of an answer. A stream must be read to its end: closing it would close the connection."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def felter(response):
     """Return {name: value} of the page's own form, {} when it has none."""
     parser = Formular()

@@ -1,10 +1,12 @@
 """What stands in for the parameters of each URL: a URL with parameters and without an entry here fails the matrix."""
 
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from indstillinger.models import GemtVisning
 from mso_portal.motor.access import views
 from mso_portal.motor.imports.trin import stage
-from mso_portal.motor.models import Indlaesning
+from mso_portal.motor.models import Indlaesning, Mail, Notifikation
 from mso_portal.organisation.models import (
     Bruger,
     Budgetperiode,
@@ -14,6 +16,7 @@ from mso_portal.organisation.models import (
     Stedfortraedelse,
 )
 from mso_portal.organisation.resources import RESSOURCER
+from tests.builders_post import fejlet_job, linje, opgivet_mail
 
 PERSONFIL = b"brugernavn;navn\nindlaest;Ine Indlaest\n"
 
@@ -68,13 +71,101 @@ def _indlaesning(verden):
     return _fast(uuid=row.uuid)
 
 
+def _spoergsmaal(verden):
+    """The request of each paper that has one, under its own paper."""
+    return [(label, aabenhed, {"nr": verden.papirer[label, aabenhed].nummer, "uuid": one.uuid})
+            for (label, aabenhed), one in verden.spoergsmaal.items()]  # fmt: skip
+
+
+def _version(verden):
+    """The first version of each paper that was asked about or sent."""
+    return [one for one in papirer(verden, version=1) if one[:2] in verden.spoergsmaal]
+
+
+def _traad(verden):
+    return [(label, aabenhed, {"nr": verden.papirer[label, aabenhed].nummer, "traad": one.uuid})
+            for (label, aabenhed), one in verden.traade.items()]  # fmt: skip
+
+
+def _kommentar(verden):
+    return [(label, aabenhed, {"nr": verden.papirer[label, aabenhed].nummer, "kommentar": one.kommentarer.get().uuid})
+            for (label, aabenhed), one in verden.traade.items()]  # fmt: skip
+
+
+def _import(verden, **mere):
+    return [(status, "ikke_angivet", {"uuid": one.uuid, **mere}) for status, one in verden.importer.items()]
+
+
+def _notifikation(verden):
+    """The author's one unread line; one a world."""
+    person = verden.personer["forfatter"]
+    row = Notifikation.objects.filter(modtager=person).order_by("pk").first()
+    return _fast(pk=(row or linje(person, verden.papirer["kladde", "aaben"])).pk)
+
+
+def _job(verden):
+    """A job that failed; one a world."""
+    row = ProcrastinateJob.objects.filter(status="failed").order_by("pk").first()
+    return _fast(pk=(row or fejlet_job()).pk)
+
+
+def _mail(verden):
+    """A mail that was given up; one a world."""
+    row = Mail.objects.filter(tilstand="fejlet").order_by("pk").first()
+    return _fast(pk=(row or opgivet_mail(verden.personer["leder"])).pk)
+
+
+def _visning(verden):
+    row, _ = GemtVisning.objects.get_or_create(bruger=verden.personer["forfatter"], liste="indstillinger", navn="Mine")
+    return _fast(uuid=row.uuid)
+
+
 GENSTANDE = {
     "indstilling_laes": papirer,
     "indstilling_pdf": papirer,
     "indstilling_rediger": papirer,
     "indstilling_felt": papirer,
+    "indstilling_indsend": papirer,
+    "indstilling_tilbagekald": papirer,
+    "indstilling_godkend": papirer,
+    "indstilling_returner": papirer,
+    "indstilling_traek": papirer,
+    "indstilling_genoptag": papirer,
+    "indstilling_luk": papirer,
+    "indstilling_aabn": papirer,
     "indstilling_slet": papirer,
+    "indstilling_versioner": papirer,
+    "version_laes": _version,
+    "version_pdf": _version,
     "indstilling_tjek": papirer,
+    "koordinering": papirer,
+    "koordinering_spoerg": papirer,
+    "koordinering_svar": _spoergsmaal,
+    "koordinering_frafald": _spoergsmaal,
+    "indstilling_kommentarer": papirer,
+    "kommentar_svar": _traad,
+    "kommentar_loes": _traad,
+    "kommentar_genaabn": _traad,
+    "kommentar_ret": _kommentar,
+    "kommentar_streg": _kommentar,
+    "bilag_vedlaeg": papirer,
+    "bilag_hent": lambda verden: papirer(verden, n=1),
+    "bilag_vis": lambda verden: papirer(verden, n=1),
+    "bilag_side": lambda verden: papirer(verden, n=1, side=1),
+    "bilag_fjern_fil": lambda verden: papirer(verden, n=1),
+    "import_vis": _import,
+    "import_fremdrift": _import,
+    "import_felt": lambda verden: _import(verden, plads=1),
+    "import_bekraeft": _import,
+    "import_kasser": _import,
+    "import_fortryd": _import,
+    "indstilling_eksport": lambda verden: _fast(kind="csv"),
+    "indstilling_visning_fjern": _visning,
+    "notifikation_aabn": _notifikation,
+    "demopost_mail": lambda verden: _fast(navn="findes-ikke"),
+    "drift_job": _job,
+    "drift_job_luk": _job,
+    "drift_mail": _mail,
     "indstilling_historik": papirer,
     "indstilling_sammenlign": lambda verden: papirer(verden, fra=1, til=2),
     "hjaelp_emne": lambda verden: _fast(emne="kom-godt-i-gang"),

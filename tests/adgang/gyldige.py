@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from indstillinger.models import Indstilling
+from indstillinger.models import (
+    Bilag,
+    GemtVisning,
+    Importfelt,
+    Importforsoeg,
+    Indstilling,
+    Kommentar,
+    Koordinering,
+)
+from indstillinger.workflow.koordinering import stand_of
 from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
-from mso_portal.motor.models import Haendelse, Indlaesning
+from mso_portal.motor.models import Haendelse, Indlaesning, Notifikation
 from mso_portal.organisation.models import Bruger, Lukkedag
+from mso_portal.vaerdier.hverdage import laeg_hverdage
 from tests.adgang.genstande import PERSONFIL
+from tests.motor.filer import pakke
 
 
 @dataclass(frozen=True)
@@ -74,10 +86,91 @@ def _fil(verden, papir):
     return {"fil": SimpleUploadedFile("fil.csv", PERSONFIL)}
 
 
+def _spoerg(verden, papir):
+    day = laeg_hverdage(ur.i_dag(), 2)
+    return {"parter": [f"bruger:{verden.personer['medlem'].pk}"], "frist": day.isoformat()}
+
+
+def _svar(verden, papir):
+    return {"noegle": str(uuid4()), "svar": "enig", "tekst": "", "sidst": stand_of(papir.koordineringer.get())}
+
+
+def _kommentar(prefix):
+    """Return the body of a text about the paper's one thread or comment, whose page names the field after it."""
+
+    def body(verden, papir):
+        thread = papir.kommentartraade.get()
+        one = thread if prefix == "traad" else thread.kommentarer.get()
+        return {"noegle": str(uuid4()), f"{prefix}-{one.uuid}-tekst": "Hvad mener du?"}
+
+    return body
+
+
+def _tryk(verden, papir):
+    return {"noegle": str(uuid4())}
+
+
+def _bilag(verden, papir):
+    return {"fil": SimpleUploadedFile("bilag.pdf", pakke.pdf())}
+
+
+def _skema(verden, papir):
+    return {"forum": verden.forum.pk, "fil": SimpleUploadedFile("skema.txt", b"Titel: Et gammelt skema")}
+
+
+def _kasserede():
+    return Importforsoeg.objects.filter(status="kasseret").count()
+
+
+def _tjekkede():
+    return Importfelt.objects.exclude(tjekket_den=None).count()
+
+
+def _ulaeste():
+    return Notifikation.objects.filter(laest_den=None).count()
+
+
+LUKKES = {"titel_lukket": "Den rigtige titel", "hjemmel": "private_forhold", "lukket_begrundelse": "En person"}
 VERBER = {
     "indstilling_ny": Verbum(_ny, Indstilling.objects.count),
     "indstilling_rediger": Verbum(_rediger, _versioner, kraever_side=False),
     "indstilling_felt": Verbum(_felt, _versioner, kraever_side=False),
+    "indstilling_visninger": Verbum(lambda verden, papir: {"navn": "Ny"}, GemtVisning.objects.count),
+    "indstilling_visning_fjern": Verbum(_tryk, GemtVisning.objects.count, -1, kraever_side=False),
+    "koordinering_spoerg": Verbum(_spoerg, Koordinering.objects.count),
+    "koordinering_svar": Verbum(_svar, kraever_side=False),
+    "koordinering_frafald": Verbum(lambda verden, papir: {"grund": "Det haster"}),
+    "indstilling_kommentarer": Verbum(
+        lambda verden, papir: {"noegle": str(uuid4()), "felt": "effekt", "tekst": "Hvad?"}, Kommentar.objects.count,
+        kraever_side=False,
+    ),
+    "kommentar_svar": Verbum(_kommentar("traad"), Kommentar.objects.count, kraever_side=False),
+    "kommentar_loes": Verbum(_tryk, kraever_side=False),
+    "kommentar_genaabn": Verbum(_tryk, kraever_side=False),
+    "kommentar_ret": Verbum(_kommentar("kommentar"), kraever_side=False),
+    "kommentar_streg": Verbum(_tryk, kraever_side=False),
+    "bilag_vedlaeg": Verbum(_bilag, Bilag.objects.count),
+    "bilag_fjern_fil": Verbum(),
+    "import_ny": Verbum(_skema, Importforsoeg.objects.count),
+    "import_felt": Verbum(
+        lambda verden, papir: {"noegle": str(uuid4()), "handling": "tjek"}, _tjekkede, kraever_side=False
+    ),
+    "import_bekraeft": Verbum(effekt=Indstilling.objects.count),
+    "import_kasser": Verbum(_tryk, _kasserede, kraever_side=False),
+    "import_fortryd": Verbum(_tryk, _kasserede, -1, kraever_side=False),
+    "notifikation_aabn": Verbum(effekt=_ulaeste, ventet=-1, kraever_side=False),
+    "notifikationer_laest": Verbum(effekt=lambda: 0, ventet=0, kraever_side=False),
+    "drift_job": Verbum(),
+    "drift_job_luk": Verbum(lambda verden, papir: {"grund": "loest"}),
+    "drift_mail": Verbum(),
+    "indstilling_indsend": Verbum(),
+    "indstilling_tilbagekald": Verbum(),
+    "indstilling_godkend": Verbum(),
+    "indstilling_returner": Verbum(lambda verden, papir: {"bemaerkning": "Skriv, hvem der gør det."}),
+    "indstilling_traek": Verbum(lambda verden, papir: {"grund": "Løst"}),
+    "indstilling_genoptag": Verbum(),
+    "indstilling_luk": Verbum(lambda verden, papir: LUKKES),
+    "indstilling_aabn": Verbum(lambda verden, papir: {"grund": "Løst"}),
     "indstilling_slet": Verbum(effekt=Indstilling.objects.count, ventet=-1),
     "login": Verbum(lambda verden, papir: {"brugernavn": "signe"}, kraever_side=False, altid=True),
     "logud": Verbum(kraever_side=False),

@@ -11,7 +11,7 @@ from django.template import loader
 
 from indstillinger.models import Indstilling
 from mso_portal.organisation.models import Rettigheder
-from tests.adgang.formular import felter
+from tests.adgang.formular import felter, indhold
 from tests.adgang.genstande import adresser
 from tests.adgang.gyldige import VERBER
 from tests.adgang.verden import PERSONER, rullet_tilbage
@@ -20,8 +20,9 @@ MAPPE = Path(__file__).parent
 HOVED = """\
 # Hvem må hvad ({app}). Filen er facit: en ændring her er en ændring af, hvem der kan se eller gøre noget.
 #
-# Hver linje er en side i portalen, åbnet (GET) eller sendt (POST), med en sag i en bestemt tilstand, som er åben,
-# lukket eller endnu ikke angivet (det tæller som lukket). »returneret« er en kladde, der har været sendt én gang.
+# Hver linje er en side i portalen, åbnet (GET) eller sendt (POST), med en sag i en bestemt tilstand, som er åben eller
+# lukket (et skema, der er læst ind, er ikke angivet, og det tæller som lukket). »returneret« er en kladde, der har
+# været sendt én gang, og »i_koordinering« en kladde, som koordineringspart er spurgt om og ikke har svaret på.
 # »tom« er en formular sendt uden indhold. »gyldig« er en rigtigt udfyldt formular; + betyder, at den virkede
 # netop én gang, og alt andet, at intet blev ændret; den, der afvises allerede uden indhold, prøver ikke igen.
 #
@@ -33,11 +34,11 @@ HOVED = """\
 {personer}
 #
 # De kender sagen sådan: forfatter har skrevet den, medforfatter skriver med, leder er dens ansvarlige leder, og de
-# to stedfortrædere er leders, den ene kun for åbne sager. sekretaer, moedeleder og medlem sidder i sagens forum;
+# to stedfortrædere er leders, den ene kun for åbne sager. koordineringspart er spurgt om alle sager uden for
+# »kladde« og ser den version, han fik. sekretaer, moedeleder og medlem sidder i sagens forum;
 # tidligere_medlem var dets sekretær til i går. De andre har intet med sagen at gøre.
-# Endnu uden egen kolonne, fordi de ikke kan andet end organisationslaeser, før deres sider findes: koordineringspart,
-# medlem_udelukket, gennemlaeser, punktdeltager, opgaveansvarlig, styregruppe, styregruppe_anden, indikatorejer,
-# rapporter, coach.
+# Endnu uden egen kolonne, fordi de ikke kan andet end organisationslaeser, før deres sider findes: medlem_udelukket,
+# gennemlaeser, punktdeltager, opgaveansvarlig, styregruppe, styregruppe_anden, indikatorejer, rapporter, coach.
 """
 
 
@@ -82,32 +83,31 @@ def drawn():
     _drawing = False
 
 
-def app_of(module):
-    """Return which golden file a view's lines stand in."""
-    return "indstillinger" if module.startswith("indstillinger") else "portal"
+def del_af(name, module):
+    """Return which golden file a view's lines stand in: three of them, so that they are asked side by side."""
+    if not module.startswith("indstillinger"):
+        return "portal"
+    return "indstillinger" if name.startswith("indstilling_") else "forberedelse"
 
 
-def maal(verden):
-    """Return {app: [line]} of the whole portal."""
-    lines = {}
+def maal(verden, part):
+    """Return the lines of a part of the portal."""
+    rows = []
     for name, module, tilstand, aabenhed, path in adresser(verden):
-        rows = lines.setdefault(app_of(module), [])
-        rows += [linje(kind, name, tilstand, aabenhed, cells) for kind, cells in celler(verden, name, path).items()]
-    return lines
+        if del_af(name, module) == part:
+            found = celler(verden, name, path)
+            rows += [linje(kind, name, tilstand, aabenhed, cells) for kind, cells in found.items()]
+    return rows
 
 
 def celler(verden, name, path):
     """Return {"GET"/"POST tom"/"POST gyldig": [cell of each person]} of one address."""
     found = {"GET": [celle(verden, one, path) for one in PERSONER]}
     found["POST tom"] = [celle(verden, one, path, {}) for one in PERSONER]
-    if any(cell not in "-L3" for cell in found["POST tom"]) and not _kun_laest(found):
+    # Who is refused without a body, or told that the address takes none, is refused with one too.
+    if any(cell not in "-L34" for cell in found["POST tom"]):
         found["POST gyldig"] = gyldige(verden, name, path, found["POST tom"])
     return found
-
-
-def _kun_laest(found):
-    """Say whether everybody who gets so far is told that the address takes no POST."""
-    return all(cell in "-L34" for cell in found["POST tom"]) and "-" in found["POST tom"]
 
 
 def gyldige(verden, name, path, tom):
@@ -155,6 +155,7 @@ def celle(verden, person, path, body=None):
 
 def _tegn(response, person):
     status = response.status_code
+    indhold(response)
     if status == 401 or (status == 302 and person == "anonym" and response.url.startswith(settings_login())):
         return "L"
     if status in (200, 204, 301, 302):
@@ -180,7 +181,7 @@ def fil(app):
     return MAPPE / f"matrix_{app}.txt"
 
 
-def indhold(app, lines):
+def filtekst(app, lines):
     """Return what the golden file of an app should hold."""
     personer = "\n".join(f"#   {nr:>2} {name}" for nr, name in enumerate(PERSONER, 1))
     return HOVED.format(app=app, personer=personer) + "".join(f"{line.rstrip()}\n" for line in lines)

@@ -13,21 +13,24 @@ from indstillinger.models import Moede
 from mso_portal.motor import sessions, ur
 from mso_portal.organisation.models import Afdeling, Bruger, Budgetperiode, Forum, Lukkedag, Personalias
 from tests import builders
-from tests.builders_indstilling import indstilling, ord_, tal
+from tests.builders_import import importforsoeg
+from tests.builders_indstilling import indstilling, ord_, spoergsmaal, tal, traad
 
 # (label in the golden file, tilstand, ever sent)
 TILSTANDE = (
-    ("kladde", "kladde", False), ("returneret", "kladde", True), ("til_godkendelse", "til_godkendelse", True),
-    ("godkendt", "godkendt", True), ("behandlet", "behandlet", True), ("trukket", "trukket", True),
+    ("kladde", "kladde", False), ("i_koordinering", "kladde", False), ("returneret", "kladde", True),
+    ("til_godkendelse", "til_godkendelse", True), ("godkendt", "godkendt", True), ("behandlet", "behandlet", True),
+    ("trukket", "trukket", True),
 )  # fmt: skip
 AABENHEDER = ("aaben", "lukket", "ikke_angivet")
 
 # Fixed order: the columns of the golden files.
 PERSONER = (
     "anonym", "organisationslaeser", "forfatter", "medforfatter", "sagsbehandler_anden", "leder", "leder_anden",
-    "stedfortraeder", "stedfortraeder_lukket", "sekretaer", "moedeleder", "medlem", "tidligere_medlem", "teamleder",
-    "hr_analyse", "administrator", "revisor",
+    "stedfortraeder", "stedfortraeder_lukket", "koordineringspart", "sekretaer", "moedeleder", "medlem",
+    "tidligere_medlem", "teamleder", "hr_analyse", "administrator", "revisor",
 )  # fmt: skip
+IMPORTER = ("venter", "indlaest", "kasseret", "afvist")
 
 
 @dataclass
@@ -37,6 +40,9 @@ class Verden:
     andet_forum: Forum
     enhed: Afdeling
     papirer: dict = field(default_factory=dict)
+    spoergsmaal: dict = field(default_factory=dict)
+    traade: dict = field(default_factory=dict)
+    importer: dict = field(default_factory=dict)
     andet_papir: object = None
     noegler: dict = field(default_factory=dict)
     browsere: dict = field(default_factory=dict)
@@ -85,11 +91,19 @@ def byg(*, tekst=lambda paper: ord_, beloeb=lambda paper: tal, aabenheder=AABENH
             key = (label, aabenhed)
             world.papirer[key] = indstilling(
                 personer["forfatter"], tilstand=tilstand, indsendt=indsendt, aabenhed=aabenhed, forum=forum,
-                leder=personer["leder"], medforfattere=[personer["medforfatter"]], tekst=tekst(key), beloeb=beloeb(key),
+                leder=personer["leder"], medforfattere=[personer["medforfatter"]], afdeling=world.enhed,
+                tekst=tekst(key), beloeb=beloeb(key),
             )  # fmt: skip
+            world.traade[key] = traad(world.papirer[key], personer["forfatter"], tekst=tekst(key))
+            if label != "kladde":
+                besvaret = label != "i_koordinering"
+                world.spoergsmaal[key] = spoergsmaal(
+                    world.papirer[key], personer["koordineringspart"], tekst=tekst(key) if besvaret else None
+                )
     world.andet_papir = indstilling(
         personer["sagsbehandler_anden"], aabenhed="aaben", forum=world.andet_forum, leder=personer["leder_anden"]
     )
+    _import(world, tekst)
     _opsaetning(world)
     world.log_in()
     return world
@@ -112,6 +126,15 @@ def _roller(world):
     for name in ("hr_analyse", "administrator"):
         builders.rolle(one[name], name)
     builders.rolle(one["revisor"], "revisor", til=today + timedelta(days=30))
+
+
+def _import(world, tekst):
+    """An old form of the author's in each status; it counts as lukket."""
+    for status in IMPORTER:
+        key = (f"import_{status}", "ikke_angivet")
+        world.importer[status] = importforsoeg(
+            world.personer["forfatter"], world.forum, status=status, tekst=tekst(key)
+        )  # fmt: skip
 
 
 def _opsaetning(world):

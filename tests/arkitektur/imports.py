@@ -17,13 +17,15 @@ MAY_IMPORT = {
     "indsatser": BELOW_APPS | {"indstillinger", "maalinger"},
 }
 LAYERS = (
-    {"beregning", "statistik", "tjek"},
+    {"beregning", "statistik", "tjek", "indlaesning"},
     {"enums"},
     {"constraints"},
     {"querysets", "sessioner"},  # the latter reads Django's session table
     {"models"},
-    {"rules"},
+    {"rules", "rules_dialog"},
+    {"modtagere"},
     {"workflow"},
+    {"beskeder", "varsler"},
     {"forms", "resources"},
     {"document"},
     {"templatetags", "views"},

@@ -26,7 +26,8 @@ QUERY = {"objects", "filter", "exclude", "all", "select_for_update", "get_querys
 
 def long_files(path, text):
     lines = text.count("\n")
-    if lines > LONGEST and "/migrations/" not in path:
+    # The access matrix is a table: one looks a row up in it, nobody reads it from end to end.
+    if lines > LONGEST and "/migrations/" not in path and not path.startswith("tests/adgang/matrix_"):
         yield lines, f"{lines} lines, at most {LONGEST}"
 
 

@@ -56,9 +56,9 @@ def pages(sider, portal):
 # States of pages that their bare address does not show: name, person, path.
 STATES = [
     ("forside_tom", "lise", "/"),
-    ("indstilling_rediger_ny", "trine", "/indstillinger/2020-018/rediger/"),
+    ("indstilling_rediger_ny", "trine", "/indstillinger/2020-035/rediger/"),
     ("indstilling_liste_filtreret", "signe", "/indstillinger/?fane=alle&aabenhed=aaben"),
-    ("indstilling_laes_lukket", "signe", "/indstillinger/2020-009/"),
+    ("indstilling_laes_lukket", "signe", "/indstillinger/2020-022/"),
 ]
 
 
@@ -102,7 +102,7 @@ class Shots:
         page = self.open("signe", "/indstillinger/ny/", viewport={"width": 820, "height": 1180})
         page.click("main form button[type=submit]")
         self.picture(page, "ny_fejl-820-lys")
-        page.goto("/indstillinger/2020-017/rediger/")
+        page.goto("/indstillinger/2020-034/rediger/")
         page.fill("[name=kle]", "27")
         page.click(".bjaelke .knap")
         page.wait_for_selector(".errorlist")
@@ -110,7 +110,7 @@ class Shots:
         page.context.close()
 
     def conflict(self):
-        first, second = (self.open("signe", "/indstillinger/2020-017/rediger/") for _ in range(2))
+        first, second = (self.open("signe", "/indstillinger/2020-034/rediger/") for _ in range(2))
         texts = "Rygeforbud fra nytår.", "Rygeforbud fra 1. februar 2021 i alle enheder."
         for page, text in zip((first, second), texts, strict=True):
             page.fill("[name=resume]", text)
@@ -124,13 +124,13 @@ class Shots:
         second.context.close()
 
     def forced(self):
-        for name, path in (("laes", "/indstillinger/2020-005/"), ("rediger", "/indstillinger/2020-005/rediger/")):
+        for name, path in (("laes", "/indstillinger/2020-008/"), ("rediger", "/indstillinger/2020-034/rediger/")):
             page = self.open("signe", path, forced_colors="active", viewport={"width": 1280, "height": 800})
             self.picture(page, f"{name}_tvungne_farver-1280-lys")
             page.context.close()
 
     def printed(self):
-        page = self.open("signe", "/indstillinger/2020-005/", viewport={"width": 794, "height": 1123})
+        page = self.open("signe", "/indstillinger/2020-008/", viewport={"width": 794, "height": 1123})
         page.emulate_media(media="print")
         self.picture(page, "laes_print-794-lys")
         page.context.close()

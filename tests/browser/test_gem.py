@@ -129,11 +129,11 @@ def test_leaving_with_unsaved_text_asks(visit, author):
 
 def test_form_saved_unchanged_changes_nothing(visit, stored):
     def everything():
-        paper = Indstilling.objects.using(stored).get(nummer="2020-018")
+        paper = Indstilling.objects.using(stored).get(nummer="2020-035")
         return paper.version, paper.redigeret_den, Indstilling.history.using(stored).count()
 
     before = everything()
-    page, hands = edit(visit, "2020-018")
+    page, hands = edit(visit, "2020-035")
     hands.go(".bjaelke .knap")
     with page.expect_navigation():
         hands.press("Enter")

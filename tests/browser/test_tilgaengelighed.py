@@ -5,7 +5,7 @@ import pytest
 from tests.browser.tastatur import Keyboard
 from tests.browser.test_sider import TOO_WIDE
 
-PAGES = ["/", "/indstillinger/", "/indstillinger/2020-005/", "/indstillinger/2020-005/rediger/", "/profil/"]
+PAGES = ["/", "/indstillinger/", "/indstillinger/2020-008/", "/indstillinger/2020-034/rediger/", "/profil/"]
 SPACING = """() => {
     const ark = new CSSStyleSheet();
     ark.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -42,7 +42,7 @@ def test_wide_text_spacing_clips_nothing(path, visit):
 
 
 def test_focus_is_never_hidden_by_the_bar(visit):
-    page = visit("signe", "/indstillinger/2020-005/rediger/", size=(820, 700), reduced_motion="reduce")
+    page = visit("kirsten", "/indstillinger/2020-031/rediger/", size=(820, 700), reduced_motion="reduce")
     hands, hidden = Keyboard(page), []
     for _ in range(70):
         hands.press("Tab")
@@ -51,7 +51,7 @@ def test_focus_is_never_hidden_by_the_bar(visit):
     assert [one for one in hidden if one] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/indstillinger/", "/indstillinger/2020-005/"])
+@pytest.mark.parametrize("path", ["/", "/indstillinger/", "/indstillinger/2020-008/"])
 def test_tab_reaches_everything_and_comes_round(path, visit):
     page = visit("signe", path)
     count, hands = page.evaluate(STOPS), Keyboard(page)  # tables that scroll are stops too
@@ -65,7 +65,7 @@ def test_tab_reaches_everything_and_comes_round(path, visit):
 
 
 def test_editor_toolbar_is_reached_and_left_by_keyboard(visit):
-    page = visit("signe", "/indstillinger/2020-005/rediger/")
+    page = visit("kirsten", "/indstillinger/2020-031/rediger/")
     hands = Keyboard(page)
     hands.go('.prose-editor:has([name="baggrund"]) [contenteditable]').press("Alt+F10", "ArrowRight")
     name = page.evaluate("() => document.activeElement.textContent")

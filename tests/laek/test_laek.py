@@ -14,7 +14,7 @@ from indstillinger.querysets import IndstillingQuerySet
 from indstillinger.views import laes as reading
 from mso_portal.motor import rules
 from mso_portal.motor.logformat import JsonFormatter
-from mso_portal.motor.models import Haendelse, Opslag
+from mso_portal.motor.models import Haendelse, Mail, Notifikation, Opslag
 from mso_portal.motor.rules import YES
 from mso_portal.organisation.models import Rettigheder
 from tests.adgang.verden import byg, ord_, rullet_tilbage, tal
@@ -117,19 +117,31 @@ def _plain(data):
 
 
 def test_entitled_person_meets_every_canary_on_page_and_paper(verden, kanarier):
-    page, paper = set(), set()
+    page, paper, beside = set(), set(), set()
     for key, one in verden.papirer.items():
         if key[1] in LUKKEDE:
-            page |= kanarier.i(hent(verden, "leder", f"/indstillinger/{one.nummer}/")[1])
-            paper |= kanarier.i(hent(verden, "leder", f"/indstillinger/{one.nummer}/pdf/")[1])
+            own = f"/indstillinger/{one.nummer}/"
+            page |= kanarier.i(hent(verden, "leder", own)[1])
+            paper |= kanarier.i(hent(verden, "leder", f"{own}pdf/")[1])
+            for side in ("kommentarer/", "bilag/1/"):
+                beside |= kanarier.i(hent(verden, "leder", f"{own}{side}")[1])
 
-    assert _missing(kanarier, page) == []
-    assert _missing(kanarier, paper) == []
+    # Comments are never part of the paper, and what a file holds is in the file.
+    assert _missing(kanarier, page) == _missing(kanarier, paper) == ["bilag.fil", "kommentar.tekst"]
+    assert _missing(kanarier, page | beside) == []
 
 
 def _missing(kanarier, met):
-    """Return what was not met, but for the amounts of years and the numbers that are rounded away."""
-    return sorted({kanarier.steder[word][1] for word in set(kanarier.steder) - met})
+    """Return the fields of papers whose canaries were not met."""
+    left = [kanarier.steder[word] for word in set(kanarier.steder) - met]
+    return sorted({felt for key, felt in left if not key[0].startswith("import_")})
+
+
+def test_importer_meets_what_his_form_says(verden, kanarier):
+    path = f"/indstillinger/import/{verden.importer['indlaest'].uuid}/"
+    met = {kanarier.steder[word] for word in kanarier.i(hent(verden, "forfatter", path)[1])}
+
+    assert {"import.titel", "import.sagsbehandler", "import.baggrund"} <= {felt for _, felt in met}
 
 
 @pytest.mark.parametrize("person", sorted(set(MAA_LAESE) - set(UDEN)))
@@ -204,7 +216,7 @@ def test_amount_is_found_as_it_is_printed(kanarier):
     assert [kanarier.i(text.encode()) for text in (number, printed, f"{printed}.000")] == [{number}] * 3
 
 
-@pytest.mark.parametrize("table", ["haendelse", "opslag", "session", "job"])
+@pytest.mark.parametrize("table", ["haendelse", "opslag", "session", "job", "mail", "notifikation"])
 def test_stored_beside_the_papers_holds_no_canary(verden, kanarier, gaaet, table):
     _write_as_author(verden)
     rows = {
@@ -212,6 +224,8 @@ def test_stored_beside_the_papers_holds_no_canary(verden, kanarier, gaaet, table
         "opslag": lambda: list(Opslag.objects.values()),
         "session": lambda: [row.get_decoded() for row in Session.objects.all()],
         "job": _jobs,
+        "mail": lambda: list(Mail.objects.values()),
+        "notifikation": lambda: list(Notifikation.objects.values()),
     }[table]()
 
     assert kanarier.i(json.dumps(rows, default=str).encode()) == set()

@@ -20,8 +20,12 @@ GIFT = (
 # What broke parsers before; enough for the pages that cost much to draw.
 HAARD = ("'", "\0", "²", "٣", "9" * 40, "-1", "[]", "%", "\r\nX-Ond: 1", "😀", "æ" * 300, "_state")
 PARAMETRE = {
-    "indstilling_liste": ("fane", "sort", "antal", "side", "q", "tilstand", "forum", "sagstype", "formular", "aabenhed",
-                          "afdeling", "titel_lukket__contains"),
+    "indstilling_liste": ("fane", "sort", "antal", "side", "q", "fase", "forum", "moede", "afdeling", "person", "rolle",
+                          "sagstype", "formular", "aabenhed", "fra", "til", "sen", "ubesvaret", "ujournaliseret",
+                          "titel_lukket__contains"),
+    "indstilling_visninger": ("q", "moede", "fra"),
+    "soeg": ("q", "slags", "aar", "side"),
+    "notifikationer": ("slags", "side"),
     "indstilling_ny": ("kopi",),
     "opsaetning_personer": ("q", "vis", "side"),
     "find_person": ("felt", "soeg:bruger"),
@@ -32,6 +36,7 @@ PARAMETRE = {
 }  # fmt: skip
 PAA_PAPIR = {
     "rediger/": ("fjernet", "fokus", "status", "afsnit", "soeg"), "historik/": ("fra", "til"),
+    "koordinering/": ("anmodning",), "kommentarer/": ("felt",),
 }  # fmt: skip
 
 
@@ -75,7 +80,7 @@ def test_false_sort_key_gives_the_usual_order(verden, sort):
     )
 
     assert other == usual
-    assert len(usual) == 18
+    assert len(usual) == 21
 
 
 def numbers(response):
