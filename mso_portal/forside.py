@@ -5,14 +5,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from indstillinger.enums import Tilstand
+from indstillinger.enums import Fase, Tilstand
 from indstillinger.models import Indstilling
-from mso_portal.motor import sessions, ur
+from indstillinger.views.koordinering import action_row
+from indstillinger.workflow.koordinering import waiting_for
+from mso_portal.motor import driftsbillede, sessions, ur
 from mso_portal.motor.access import signed_in
 from mso_portal.motor.log import seen
+from mso_portal.organisation.enums import Medlemsrolle
 from mso_portal.organisation.rules import er_administrator
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken, ugedag_dato
 
+# Cards on the start page: each kind no more than this.
+MOST = 12
 MENU = (("Overblik", "forside"), ("Indstillinger", "indstilling_liste"))
 FODMENU = (("Tilgængelighedserklæring", "tilgaengelighed"), ("Hjælp", "hjaelp"))
 
@@ -26,14 +31,20 @@ def shell(request):
         "menu": [_entry(label, name, request.path) for label, name in MENU] if signed else [],
         "personmenu": _person_menu(user) if signed else [],
         "fodmenu": [{"label": label, "url": reverse(name)} for label, name in FODMENU],
-        "soeg_url": "",
-        "notifikationer_url": "",
-        "notifikationer_antal": 0,
+        "soeg_url": reverse("soeg") if signed else "",
+        "notifikationer_url": reverse("notifikationer") if signed else "",
+        "notifikationer_antal": getattr(user, "ulaeste", 0) if signed else 0,
+        "driftsbesked": driftsbillede.banner(user.arbejder_set) if signed and _runs_it(user) else "",
         "session_slut": sessions.ends_at(request.session) if signed else None,
         "MSO_MILJOE": settings.MSO_MILJOE,
         "MSO_ORGANISATION": settings.MSO_ORGANISATION,
         "demodato": dato_lang(ur.i_dag()) if ur.forskydning() else "",
     }
+
+
+def _runs_it(user):
+    """Say whether the person is told when the worker stands still: those who wait for it or mend it."""
+    return er_administrator(user) or any(one.rolle == Medlemsrolle.SEKRETAER for one in user.rettigheder.medlemskaber)
 
 
 def _entry(label, name, path):
@@ -53,25 +64,47 @@ def _person_menu(user):
 @signed_in
 @require_GET
 def forside(request):
-    """What waits for this person, then own drafts: two queries beside the rights."""
-    visible = Indstilling.objects.visible_to(request.user)
-    waiting = list(visible.kraever_handling(request.user).til_liste().order_by("-redigeret_den")[:12])
-    seen(request, "liste", *(paper for paper in waiting if paper.er_lukket))
+    """What waits for this person, what others wait for first: two queries beside the rights and the phases."""
+    visible = Indstilling.objects.visible_to(request.user).kraever_handling(request.user)
+    papers = list(visible.med_fase().til_liste().order_by("-redigeret_den")[:MOST])
+    asked = list(waiting_for(request.user)[:MOST])
+    closed = {one.nummer: one for one in (*papers, *(one.indstilling for one in asked)) if one.er_lukket}
+    seen(request, "liste", *closed.values())
+    drafts = [paper for paper in papers if paper.tilstand == Tilstand.KLADDE]
+    duties = [paper for paper in papers if paper.tilstand != Tilstand.KLADDE]
     context = {
         "hilsen": f"Goddag, {request.user.fornavn}",
         "dato": ugedag_dato(ur.i_dag()),
         "ny_url": reverse("indstilling_ny"),
-        "handlinger": [_action(paper, request.user) for paper in waiting],
+        "handlinger": [*map(action_row, asked), *map(_duty, duties), *map(_draft, drafts)],
     }
     return render(request, "forside.html", context)
 
 
-def _action(paper, user):
-    """Return a row of "Kræver din handling": verb, object, why."""
-    approve = paper.tilstand == Tilstand.TIL_GODKENDELSE
-    saved = paper.redigeret_den.astimezone(DANSK_TID)
-    why = f"Sendt af {paper.sagsbehandler}" if approve else f"Gemt {dato_lang(saved)} {klokken(saved)}"
-    verb = "Læs og godkend" if approve else "Skriv færdig"
-    target = "indstilling_laes" if approve else "indstilling_rediger"
-    return {"verbum": verb, "titel": paper.egentlig_titel, "url": reverse(target, args=[paper.nummer]),
-            "hvorfor": why, "forum": paper.forum, "moede": paper.oensket_moede}  # fmt: skip
+def _duty(paper):
+    """A paper to approve, or to place on an agenda."""
+    if paper.tilstand == Tilstand.TIL_GODKENDELSE:
+        return _card(
+            "Læs og godkend", paper.egentlig_titel, "indstilling_laes", paper, f"Sendt {_when(paper.indsendt_den)}"
+        )
+    return _card(
+        "Sæt på dagsorden", paper.egentlig_titel, "indstilling_laes", paper, f"Godkendt {_when(paper.godkendt_den)}"
+    )
+
+
+def _draft(paper):
+    """One's own draft: returned, waiting for answers, or simply unfinished."""
+    verb = {Fase.RETURNERET: "Ret og send igen", Fase.I_KOORDINERING: "Følg koordineringen"}.get(
+        paper.fase, "Skriv færdig"
+    )
+    target = "koordinering" if paper.fase == Fase.I_KOORDINERING else "indstilling_rediger"
+    return _card(verb, paper.egentlig_titel, target, paper, f"Gemt {_when(paper.redigeret_den)}")
+
+
+def _card(verb, titel, target, paper, why):
+    return {"verbum": verb, "titel": titel, "url": reverse(target, args=[paper.nummer]), "hvorfor": why,
+            "forum": paper.forum, "moede": paper.oensket_moede}  # fmt: skip
+
+
+def _when(moment):
+    return f"{dato_lang(moment.astimezone(DANSK_TID))} {klokken(moment)}"

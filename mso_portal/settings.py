@@ -74,6 +74,27 @@ def database(url):
 
 
 MSO_VERSION = "0.1"
+
+
+def mail_server(url):
+    """Return Django's form of smtp://user:password@host:port (STARTTLS) or smtps://; without one, files."""
+    if not url:
+        return {"EMAIL_BACKEND": "mso_portal.motor.postkasse.FilBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps"):
+        raise ImproperlyConfigured("MSO_MAIL skal begynde med smtp:// eller smtps:// (must begin with one of these).")
+    own = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not own,
+    }
+
+
 MSO_MILJOE = choice("MSO_MILJOE", ["demo", "drift"], "demo")
 MSO_ADRESSE = required_in_drift("MSO_ADRESSE", lambda: "http://127.0.0.1:8000")
 MSO_ORGANISATION = text("MSO_ORGANISATION", "Demokommunen, Sundhed og Omsorg")
@@ -116,7 +137,7 @@ INSTALLED_APPS = [
     "indstillinger",
 ]
 AUTH_USER_MODEL = "organisation.Bruger"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["mso_portal.motor.backend.PersonBackend"]
 
 MIDDLEWARE = [
     "mso_portal.motor.headers.HeaderMiddleware",
@@ -164,6 +185,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = False
+MSO_UPLOAD_MB = number("MSO_UPLOAD_MB", 50, 1, 500)
+MSO_INDSTILLING_MB = number("MSO_INDSTILLING_MB", 200, 1, 5000)
+# The socket of a virus scanner: with it a file waits until it is scanned.
+MSO_CLAMD = text("MSO_CLAMD")
+
+# The demo keeps its mails as files, read at /demo/post/; no web request ever talks to a mail server.
+EMAIL_TIMEOUT = 5
+vars().update(mail_server(required_in_drift("MSO_MAIL", lambda: "")))
+DEFAULT_FROM_EMAIL = text("MSO_AFSENDER", "mso-portalen@demo.example")
+# Seconds between the worker's rounds, and without a sign of life until its jobs are given to others.
+MSO_ARBEJDER_RUNDE = number("MSO_ARBEJDER_RUNDE", 60, 1, 60)
+MSO_ARBEJDER_DOED = number("MSO_ARBEJDER_DOED", 30, 1, 600)
 
 SECURE_COOKIES = MSO_MILJOE == "drift"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -207,4 +240,11 @@ LOGGING = {
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
-PROCRASTINATE_IMPORT_PATHS = ["mso_portal.motor.jobs", "indstillinger.workflow.soegning"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "mso_portal.motor.jobs",
+    "mso_portal.motor.post",
+    "mso_portal.motor.filer.jobs",
+    "mso_portal.organisation.workflow.morgen",
+    "indstillinger.workflow.soegning",
+    "indstillinger.workflow.laes_formular",
+]

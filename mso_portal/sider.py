@@ -15,6 +15,8 @@ TOPICS = {
     "kom-godt-i-gang": "Kom godt i gang",
     "skriv-en-indstilling": "Skriv en indstilling",
     "aaben-eller-lukket": "Åben eller lukket",
+    "koordinering-og-godkendelse": "Koordinering og godkendelse",
+    "indlaes-et-gammelt-skema": "Indlæs et gammelt skema",
     "tastatur-og-tilgaengelighed": "Tastatur og tilgængelighed",
 }
 

@@ -3,16 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
-from mso_portal import forside, sider
+from mso_portal import demopost, forside, notifikationer, sider, soeg
 
 urlpatterns = [
     path("", forside.forside, name="forside"),
+    path("soeg/", soeg.soeg, name="soeg"),
     path("", include("mso_portal.organisation.urls")),
     path("", include("indstillinger.urls")),
+    path("", include(notifikationer.urlpatterns)),
     path("", include(sider.urlpatterns)),
 ]
 if settings.MSO_MILJOE == "demo":
-    urlpatterns.append(path("komponenter/", sider.komponenter, name="komponenter"))
+    urlpatterns += [path("komponenter/", sider.komponenter, name="komponenter"), *demopost.urlpatterns]
 
 handler400 = "mso_portal.motor.fejl.bad_request"
 handler403 = "mso_portal.motor.fejl.permission_denied"

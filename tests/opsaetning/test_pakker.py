@@ -18,11 +18,12 @@ WITH_ANOTHER = {"fonttools": "weasyprint", "asgiref": "django", "pillow": "weasy
 def requirement_lines():
     """The lines of pyproject.toml that name a dependency."""
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
-    return [line for line in lines if re.match(r'\s+"[a-z0-9-]+(\[[a-z,]+\])?[<>=]', line)]
+    return [line for line in lines if re.match(r'\s+"[a-z0-9.-]+(\[[a-z,]+\])?[<>=]', line)]
 
 
 def declared():
-    return {re.match(r'\s+"([a-z0-9-]+)', line)[1] for line in requirement_lines()}
+    """Names as the lock file spells them: a dot is a hyphen there."""
+    return {re.match(r'\s+"([a-z0-9.-]+)', line)[1].replace(".", "-") for line in requirement_lines()}
 
 
 def lock_entries():
@@ -38,7 +39,7 @@ def imported_packages():
     for part in CODE:
         for file in [ROOT / part] if part.endswith(".py") else (ROOT / part).rglob("*.py"):
             modules |= modules_of(ast.parse(file.read_text()))
-    return {owners[module][0].lower().replace("_", "-") for module in modules - OURS if module in owners}
+    return {re.sub(r"[._]", "-", owners[module][0].lower()) for module in modules - OURS if module in owners}
 
 
 def named_modules(tree):
