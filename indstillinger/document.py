@@ -230,8 +230,8 @@ def _read_as(entry):
     return f"senest {dato_lang(slut)}" if slut else f"tidligst {dato_lang(start)}"
 
 
-WIDTHS = {"beloeb": 15, "aar": 10, "antal": 10, "nr": 10, "kilde": 25, "fil": 25, "pr_enhed": 20, "tidspunkt": 20,
-          "aabenhed": 15, "hjemmel": 20, "begrundelse": 25}  # fmt: skip
+WIDTHS = {"beloeb": 15, "aar": 10, "antal": 10, "nr": 10, "kilde": 25, "fil": 20, "pr_enhed": 20, "tidspunkt": 20,
+          "aabenhed": 10, "hjemmel": 15, "begrundelse": 20}  # fmt: skip
 
 
 def _table(caption, rows, fields, note=""):

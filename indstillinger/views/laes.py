@@ -28,8 +28,8 @@ from mso_portal.motor.rules import ask
 from mso_portal.motor.workflow import available
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken
 
-PAGES = (("Hent PDF", "pdf"), ("Koordinering", "koordinering"), ("Kommentarer", "kommentarer"),
-         ("Versioner", "versioner"), ("Historik", "historik"))  # fmt: skip
+PAGES = (("Hent PDF", "pdf"), ("Koordinering", "koordinering"), ("Kommentarer", "kommentarer"))
+MORE = (("Versioner", "versioner"), ("Historik", "historik"))
 
 
 def openness_badge(aabenhed):
@@ -67,6 +67,7 @@ def _context(user, paper, rows, data):
     own = f"/indstillinger/{paper.nummer}/"
     writes = kan_redigeres(paper) and bool(ask(user, "indstilling.rediger", paper))
     acts = _acts(user, paper, own)
+    copy = {"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}
     checks = writes or paper.tilstand == Tilstand.TIL_GODKENDELSE
     return {
         **head(paper), "indstilling": paper, "titel": paper.egentlig_titel, "sections": found,
@@ -75,7 +76,7 @@ def _context(user, paper, rows, data):
         **_bar(acts, own, writes), "naeste": _next_step(paper, writes), "bemaerkning": _returned_with(paper),
         "tjek": {"tekst": summary(findings(paper, rows, data)), "url": f"{own}tjek/"} if checks else None,
         "indhold": _contents(found, open_counts(user, paper), f"{own}kommentarer/"),
-        "handlinger": [{"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}, *acts.values()],
+        "handlinger": [*({"label": label, "url": f"{own}{page}/"} for label, page in MORE), copy, *acts.values()],
     }  # fmt: skip
 
 
@@ -83,9 +84,13 @@ def _contents(found, talk, url):
     """Return the sections to jump to, each with what is still being talked about it."""
     return [
         {"id": section.id, "titel": section.titel, "url": f"{url}?felt={section.id}#{section.id}",
-         "antal": f"{talk[section.id]} kommentar{'er' if talk[section.id] > 1 else ''}" if talk[section.id] else ""}
+         "antal": _comments(talk.get(section.id, 0))}
         for section in found if section.titel
     ]  # fmt: skip
+
+
+def _comments(antal):
+    return f"{antal} kommentar{'er' if antal > 1 else ''}" if antal else ""
 
 
 def _acts(user, paper, own):
@@ -127,7 +132,8 @@ def show_version(request, paper, version):
                   f"{dato_lang(version.oprettet_den.astimezone(DANSK_TID))} {klokken(version.oprettet_den)}"],
         "links": [{"label": "Hent PDF", "url": f"{own}versioner/{version.nr}/pdf/"},
                   {"label": "Koordinering", "url": f"{own}koordinering/"}],
-        "indhold": [section for section in found if section.titel],
+        "indhold": _contents(found, {}, ""), "naeste": "", "bemaerkning": None, "tjek": None, "handlinger": [],
+        "primaer": None, "anden": None,
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_laes.html", context)
 

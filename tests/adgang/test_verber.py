@@ -53,9 +53,11 @@ def venter(navn, label, tilstand, aabenhed, person):
     hvem = HVEM[navn] | ({"sekretaer"} if (navn, tilstand) == ("send_back", "godkendt") else set())
     if person not in hvem or (person == "stedfortraeder" and aabenhed != "aaben"):
         return "nej"
-    if navn == "delete" and label == "returneret":
+    if navn == "delete" and label in ("returneret", "i_koordinering"):
         return "nej"
-    return "ikke nu" if navn == "submit" and aabenhed == "ikke_angivet" else "gjort"
+    # A stop, or a request that nobody has answered.
+    waits = aabenhed == "ikke_angivet" or label == "i_koordinering"
+    return "ikke nu" if navn == "submit" and waits else "gjort"
 
 
 def gjort(navn, paper, by):
@@ -106,6 +108,6 @@ def test_buttons_are_what_can_be_done(verden, aabenhed):
 
 
 def _kan(navn, label, tilstand, aabenhed, person):
-    if (navn, aabenhed) == ("submit", "ikke_angivet"):
+    if navn == "submit":
         return tilstand == "kladde" and person in FORFATTERE
     return venter(navn, label, tilstand, aabenhed, person) == "gjort"

@@ -70,7 +70,7 @@ def test_largest_paper_edits(stoerst, signe, logget_ind):
 
 def test_largest_paper_is_sent_approved_and_compared(stoerst, signe, lars):
     before = content(stoerst)
-    save(stoerst, signe, baggrund=prose(29_000).replace("madro", "måltidsro"))
+    save(stoerst, signe, baggrund=prose(20_000).replace("madro", "måltidsro"))
     sent = submit(stoerst, by=signe)
     done = approve(sent, sent.indsendt_version.sha256, by=lars)
 
