@@ -53,10 +53,10 @@ def head(paper):
 @require_GET
 def vis(request, paper):
     """The paper as it is read: the working text, or for a koordineringspart the version he was sent."""
-    if paper.er_lukket:
-        seen(request, "vis", paper)
     if not ask(request.user, "indstilling.laes", paper):
         return show_version(request, paper, paper.versioner.visible_to(request.user).last())
+    if paper.er_lukket:
+        seen(request, "vis", paper)
     rows = load_rows(paper)
     data = shown(paper, rows)
     return render(request, "indstillinger/indstilling_laes.html", _context(request.user, paper, rows, data))
@@ -70,7 +70,7 @@ def _context(user, paper, rows, data):
     copy = {"label": "Kopiér som ny", "url": f"/indstillinger/ny/?kopi={paper.nummer}"}
     checks = writes or paper.tilstand == Tilstand.TIL_GODKENDELSE
     return {
-        **head(paper), "indstilling": paper, "titel": paper.egentlig_titel, "sections": found,
+        **head(paper), "titel": paper.egentlig_titel, "fanetitel": paper.neutral_titel, "sections": found,
         "tilbage_url": "/indstillinger/", "offentlig_titel": paper.titel if paper.titel_lukket else "",
         "links": [{"label": label, "url": f"{own}{page}/"} for label, page in PAGES],
         **_bar(acts, own, writes), "naeste": _next_step(paper, writes), "bemaerkning": _returned_with(paper),
@@ -120,13 +120,16 @@ def _returned_with(paper):
 
 def show_version(request, paper, version):
     """Show a frozen version of a paper to one who may read it; its own titles, nothing newer."""
-    if version.aabenhed != Aabenhed.AABEN:
+    is_open = version.aabenhed == Aabenhed.AABEN and not paper.er_lukket
+    if not is_open:
         seen(request, "vis", paper)
     printed = version_document(version, ur.nu().astimezone(DANSK_TID))
     found = for_screen(printed.sections)
     own = f"/indstillinger/{paper.nummer}/"
+    name = printed.titel if is_open else f"Lukket indstilling {paper.nummer}"
     context = {
-        "indstilling": paper, "titel": printed.titel, "offentlig_titel": printed.offentlig_titel, "sections": found,
+        "titel": printed.titel, "fanetitel": f"Version {version.nr}: {name}", "sections": found,
+        "offentlig_titel": printed.offentlig_titel,
         "maerker": [openness_badge(version.aabenhed)], "tilbage_url": "/indstillinger/",
         "fakta": [paper.nummer, f"Version {version.nr}", str(version.get_anledning_display()),
                   f"{dato_lang(version.oprettet_den.astimezone(DANSK_TID))} {klokken(version.oprettet_den)}"],
