@@ -10,7 +10,12 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
-from indstillinger.querysets import IndstillingQuerySet
+from indstillinger.querysets import (
+    ImportforsoegQuerySet,
+    IndstillingQuerySet,
+    IndstillingsversionQuerySet,
+    KoordineringQuerySet,
+)
 from indstillinger.views import laes as reading
 from mso_portal.motor import rules
 from mso_portal.motor.logformat import JsonFormatter
@@ -22,7 +27,10 @@ from tests.laek.gennemgang import LUKKEDE, MAA_LAESE, UDEN, forbudte, gaa, hent
 from tests.laek.kanarier import TILFAELDIGT, Kanarier
 
 pytestmark = pytest.mark.django_db
-REGLER = ("indstilling.laes", "indstilling.rediger", "indstilling.slet")
+REGLER = (
+    "indstilling.laes", "indstilling.se", "indstilling.rediger", "indstilling.slet", "version.laes", "bilag.laes",
+    "koordinering.laes", "import.laes",
+)  # fmt: skip
 
 
 class Lager(logging.Handler):
@@ -159,8 +167,11 @@ def test_entitled_person_reads_every_closed_paper(verden, kanarier, person):
 @pytest.fixture
 def uden_filter(monkeypatch):
     """Take every filter away, as a mistake would."""
+    reverse("forside")  # reads the addresses, and so every module that declares a rule
     monkeypatch.setattr(IndstillingQuerySet, "visible_to", lambda papers, user: papers)
     monkeypatch.setattr(IndstillingQuerySet, "kraever_handling", lambda papers, user: papers.filter(tilstand="kladde"))
+    for unfiltered in (IndstillingsversionQuerySet, KoordineringQuerySet, ImportforsoegQuerySet):
+        monkeypatch.setattr(unfiltered, "visible_to", lambda rows, user: rows)
     monkeypatch.setattr(IndstillingQuerySet, "mine", lambda papers, user: papers)
     monkeypatch.setattr(reading, "synlige_udgaver", lambda user, paper, entries: entries)
     for key in REGLER:
@@ -169,14 +180,22 @@ def uden_filter(monkeypatch):
 
 def test_without_filters_the_crawl_reports_every_exit(verden, kanarier, uden_filter):
     two = tuple(f"/indstillinger/{verden.papirer['kladde', one].nummer}/" for one in LUKKEDE)
-    others = ("/indstillinger/ny/", "/indstillinger/")
+    two += (f"/indstillinger/{verden.papirer['i_koordinering', 'lukket'].nummer}/", "/indstillinger/import/")
+    others = (
+        "/indstillinger/ny/",
+        "/indstillinger/",
+        "/indstillinger/eksport/csv/",
+        "/indstillinger/eksport/xlsx/",
+        "/soeg/",
+    )
     met = gaa(verden, "organisationslaeser", kanarier, lambda path: path.startswith(two) or path in (*others, "/"))
     reported = {exit for exit, words in met.items() if words}
 
     assert reported == {
-        "forside", "liste", "indstilling_liste", "indstilling_ny", "indstilling_laes", "indstilling_pdf",
-        "indstilling_rediger", "indstilling_felt", "indstilling_slet", "indstilling_historik",
-        "indstilling_sammenlign", "indstilling_tjek",
+        "forside", "liste", "soeg", "indstilling_eksport", "indstilling_liste", "indstilling_ny", "indstilling_laes",
+        "indstilling_pdf", "indstilling_rediger", "indstilling_felt", "indstilling_historik", "indstilling_sammenlign",
+        "indstilling_tjek", "indstilling_versioner", "indstilling_kommentarer", "koordinering", "version_laes",
+        "version_pdf", "bilag_hent", "bilag_vis", "bilag_side", "bilag_fjern_fil", "import_vis",
     }  # fmt: skip
 
 
