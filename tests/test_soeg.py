@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 
 from indstillinger.models import Indstilling, Moede
 from mso_portal.motor import sessions, ur
-from mso_portal.motor.models import Opslag
+from mso_portal.motor.models import Opslag, Soegepost
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_indstilling
 
@@ -307,6 +307,35 @@ def test_queries_are_six_at_most_and_the_same_at_1_3_and_60_papers(make, signe, 
     counts = queries_at(lambda nr: make(aabenhed=aabenhed), lambda: client.get(URL, {"q": "besjæling"}), (1, 3, 60))
 
     assert (len(set(counts)), counts[0] <= 6) == (1, True), counts
+
+
+def multiply(paper, antal):
+    """Copy a paper with its search row in the database alone; writing ten thousand by their verbs takes minutes."""
+    own, rows = Indstilling._meta, Soegepost._meta
+    columns = [field.column for field in own.concrete_fields if field.column != own.pk.column]
+    given = {"uuid": "gen_random_uuid()", "nummer": "'9' || g"}
+    values = ", ".join(given.get(name, name) for name in columns)
+    parts = [field.column for field in rows.concrete_fields if field.column != rows.pk.column]
+    copied = ", ".join("i.id" if name == "genstand_id" else f"s.{name}" for name in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {own.db_table} ({', '.join(columns)}) SELECT {values} FROM {own.db_table}, "
+                       f"generate_series(1, {antal}) g WHERE id = {paper.pk}")  # fmt: skip
+        cursor.execute(f"INSERT INTO {rows.db_table} ({', '.join(parts)}) SELECT {copied} FROM {rows.db_table} s "
+                       f"JOIN {own.db_table} i ON i.nummer LIKE '9%%' WHERE s.genstand_id = {paper.pk}")  # fmt: skip
+
+
+def test_queries_are_the_same_at_ten_and_ten_thousand_papers(make, signe, client, count_queries):
+    log_in(client, signe)
+    papers = [make() for _ in range(10)]
+
+    def search():
+        assert client.get(URL, {"q": "besjæling"}).status_code == 200
+
+    search()
+    few = count_queries(search)
+    multiply(papers[0], 9_990)
+
+    assert (Indstilling.objects.count(), count_queries(search)) == (10_000, few)
 
 
 def test_search_row_follows_the_paper(make, side):

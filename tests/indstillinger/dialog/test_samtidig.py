@@ -8,7 +8,7 @@ from django.test import TransactionTestCase
 
 from indstillinger.models import Indstilling, Koordinering
 from indstillinger.workflow import submit
-from indstillinger.workflow.kommentar import resolve, start
+from indstillinger.workflow.kommentar import edit, reopen, reply, resolve, start, strike
 from indstillinger.workflow.koordinering import answer, ask, waive
 from mso_portal.motor import ur
 from mso_portal.motor.log import check_chain
@@ -69,16 +69,22 @@ def patient(act):
                 return refusal
 
 
-@pytest.mark.parametrize("verb", ["ask", "answer", "waive", "start", "resolve"])
+@pytest.mark.parametrize("verb", ["ask", "answer", "waive", "start", "resolve", "reply", "reopen", "edit", "strike"])
 def test_fifty_presses_of_one_page_have_one_effect(sag, spurgt, folk, verb):
     signe, piet, lars = folk
     thread, noegle = start(sag, "baggrund", "Hvorfor?", by=signe), str(uuid4())
+    settled = resolve(start(sag, "opfoelgning", "Hvornår?", by=signe), by=signe)
+    comment = thread.kommentarer.get()
     acts = {
         "ask": lambda: ask(sag, [lars], frist(), by=alone(signe), noegle=noegle),
         "answer": lambda: answer(spurgt, "enig", "", by=alone(piet), noegle=noegle),
         "waive": lambda: waive(spurgt, "Det haster.", by=alone(signe), noegle=noegle),
         "start": lambda: start(sag, "effekt", "Hvordan?", by=alone(signe), noegle=noegle),
         "resolve": lambda: resolve(thread, by=alone(signe), noegle=noegle),
+        "reply": lambda: reply(thread, "Derfor.", by=alone(signe), noegle=noegle),
+        "reopen": lambda: reopen(settled, by=alone(signe), noegle=noegle),
+        "edit": lambda: edit(comment, "Hvorfor nu?", by=alone(signe), noegle=noegle),
+        "strike": lambda: strike(comment, by=alone(signe), noegle=noegle),
     }
     before = Haendelse.objects.count()
 
