@@ -16,6 +16,8 @@ from tests.strict import network, querysets, reads, templates
 # pytest-django has read the settings before this file is: the server's address is put into them here. The
 # workers of a parallel run inherit the address, and the server lives as long as the first process.
 indlejret.start(ejer=True)
+# Tests judge what happens, never how fast: where fifty people press at once on a slow machine, all may wait.
+os.environ |= {"MSO_LOCK_TIMEOUT": "120s", "MSO_STATEMENT_TIMEOUT": "120s"}
 settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
 # A test that forgot to ask for the test database meets none, instead of the demo's.
 settings.DATABASES["default"]["NAME"] = "kun_proever"

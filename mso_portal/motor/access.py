@@ -11,6 +11,7 @@ from django.urls.resolvers import URLPattern
 
 from mso_portal.motor.fejl import error_page
 from mso_portal.motor.rules import Denied, NotNow, require
+from mso_portal.motor.workflow import OPTAGET, held
 
 
 def _declare(view, access):
@@ -76,7 +77,7 @@ class AccessMiddleware:
             return error_page(request, 403, str(exception))
         if isinstance(exception, NotNow):
             return error_page(request, 409, str(exception))
-        return None
+        return error_page(request, 409, OPTAGET) if held(exception) else None
 
 
 def _holds_nul(request):

@@ -1,6 +1,7 @@
 """Verbs as data: a table of transitions, and `perform()`, the one way any state ever changes."""
 
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -83,13 +84,26 @@ def lock(obj):
     """Re-read the row under lock. NotNow when it is gone, or when others hold it too long."""
     model = obj.__class__  # not type(): the person of a request is a lazy proxy
     try:
-        return model._base_manager.select_for_update().get(pk=obj.pk)
+        with patience():
+            return model._base_manager.select_for_update().get(pk=obj.pk)
     except model.DoesNotExist:
         raise NotNow("Det, du vil ændre, findes ikke længere.") from None
+
+
+@contextmanager
+def patience():
+    """Turn a lock others held too long into NotNow, which says so and keeps what was typed."""
+    try:
+        yield
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != LOCK_TIMEOUT:
+        if not held(error):
             raise
         raise NotNow(OPTAGET) from None
+
+
+def held(error):
+    """Say whether the database gave up because somebody else held a lock too long."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") == LOCK_TIMEOUT
 
 
 def _check(transition, obj, by, version, data):
@@ -128,7 +142,7 @@ def claim(noegle, bruger, handling, svar_url=""):
     except ValueError:
         raise NotNow("Siden er for gammel. Genindlæs den, og prøv igen.") from None
     try:
-        with transaction.atomic():
+        with patience(), transaction.atomic():
             Handlingsnoegle.objects.create(noegle=key, bruger=bruger, handling=handling, svar_url=svar_url)
     except IntegrityError:
         return False

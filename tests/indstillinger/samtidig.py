@@ -31,7 +31,7 @@ def at_once(actions):
 
     def run(action):
         try:
-            start.wait(30)
+            start.wait(120)
             return action()
         finally:
             connection.close()

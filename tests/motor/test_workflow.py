@@ -9,6 +9,7 @@ from psycopg import errors
 
 from indstillinger.models import Indstilling
 from mso_portal.motor import rules, ur
+from mso_portal.motor.access import AccessMiddleware
 from mso_portal.motor.models import Haendelse, Handlingsnoegle
 from mso_portal.motor.rules import YES, Denied, NotNow, no
 from mso_portal.motor.workflow import Transition, available, claim, lock, perform
@@ -213,6 +214,27 @@ def test_row_that_others_hold_too_long_is_told(paper, monkeypatch):
         lock(paper)
 
     assert str(refusal.value) == ("En anden er ved at gemme det samme. Din tekst er ikke gemt endnu – tryk Gem igen.")
+
+
+def test_press_that_waits_too_long_for_the_one_before_is_told(signe, monkeypatch):
+    def create(self, **values):
+        raise OperationalError("x") from errors.LockNotAvailable("x")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet.create", create)
+
+    with pytest.raises(NotNow, match="En anden er ved at gemme det samme"):
+        claim(uuid4(), signe, "indstilling.indsend")
+
+
+@pytest.mark.parametrize(("cause", "status"), [(errors.LockNotAvailable, 409), (errors.QueryCanceled, None)])
+def test_lock_held_too_long_anywhere_in_a_request_is_a_conflict(rf, signe, cause, status):
+    error = OperationalError("x")
+    error.__cause__ = cause("x")
+    request = rf.post("/", headers={"Accept": "application/json"})
+
+    page = AccessMiddleware(None).process_exception(request, error)
+
+    assert (page and page.status_code) == status
 
 
 def test_other_faults_of_the_database_are_not_hidden(paper, monkeypatch):
