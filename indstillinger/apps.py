@@ -8,6 +8,7 @@ class IndstillingerConfig(AppConfig):
     verbose_name = "indstillinger"
 
     def ready(self):
-        """Register the kinds of messages and the reminders, which verbs and the worker ask by key."""
+        """Register the kinds of messages and the reminders, and the rules, which verbs and the worker ask by key."""
+        import_module("indstillinger.rules_moede")
         import_module("indstillinger.beskeder")
         import_module("indstillinger.varsler")

@@ -19,6 +19,9 @@ class Fase(models.TextChoices):
     RETURNERET = "returneret", "Returneret"
     TIL_GODKENDELSE = "til_godkendelse", "Til godkendelse"
     GODKENDT = "godkendt", "Godkendt"
+    PAA_DAGSORDEN = "paa_dagsorden", "På dagsorden"
+    UDSENDT = "udsendt", "Udsendt"
+    UDSAT = "udsat", "Udsat"
     BEHANDLET = "behandlet", "Behandlet"
     TRUKKET = "trukket", "Trukket"
 
@@ -149,13 +152,6 @@ class Tjekaarsag(models.TextChoices):
     REFERAT = "referat", "Linjen er fra referatet og venter på mødet."
 
 
-class Moedetilstand(models.TextChoices):
-    PLANLAGT = "planlagt", "Planlagt"
-    I_GANG = "i_gang", "I gang"
-    AFHOLDT = "afholdt", "Afholdt"
-    AFLYST = "aflyst", "Aflyst"
-
-
 BADGE = {
     Tilstand.KLADDE: "neutral",
     Tilstand.TIL_GODKENDELSE: "info",
@@ -164,6 +160,9 @@ BADGE = {
     Tilstand.TRUKKET: "neutral",
     Fase.I_KOORDINERING: "info",
     Fase.RETURNERET: "obs",
+    Fase.PAA_DAGSORDEN: "info",
+    Fase.UDSENDT: "info",
+    Fase.UDSAT: "obs",
     Aabenhed.IKKE_ANGIVET: "obs",
     Aabenhed.AABEN: "neutral",
     Aabenhed.LUKKET: "neutral",

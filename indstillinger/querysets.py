@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 
 from indstillinger.enums import Aabenhed, Anledning, Koordineringsstatus, Tilstand
+from indstillinger.enums_moede import Udsendelsestilstand
 from mso_portal.organisation.enums import Medlemsrolle, Rolle, Tilknytningsrolle
 from mso_portal.organisation.models import Tilknytning
 
@@ -110,8 +111,9 @@ class IndstillingsversionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Narrow to the versions a person may read (10 §4).
 
-        R1, R2, R9 all of them; R4 those since the first submit; R3 the one he was asked about. Whoever may see only
-        åbne sees a version only if it was åben and the paper is so today.
+        R1, R2, R9 all of them; R4 those since the first submit; R3 the one he was asked about; R5–R8 those that were
+        sent with an item he may read. Whoever may see only åbne sees a version only if it was åben and the paper is
+        so today.
         """
         if not user.is_authenticated or not user.aktiv:
             return self.none()
@@ -121,7 +123,16 @@ class IndstillingsversionQuerySet(models.QuerySet):
         requests = self.model._meta.get_field("koordineringer").related_model.objects.besvares_af(user)
         asked = Q(Exists(requests.filter(version=OuterRef("pk")).order_by()))
         own = Q(indstilling__ansvarlig_leder=user) | _skriver(user, self.model)
-        return self.filter(own | asked | _leders_versioner(rights) | _sekretariatets_versioner(rights, self.model))
+        office = _leders_versioner(rights) | _sekretariatets_versioner(rights, self.model)
+        return self.filter(own | asked | office | Q(Exists(_udsendt(self.model, user))))
+
+
+def _udsendt(model, user):
+    """Return the rows of sendings that hold a version (the outer pk) and may be read: R5, R6, R7 and R8."""
+    rows = model._meta.get_field("udsendt_som").related_model.objects
+    punkter = rows.model._meta.get_field("punkt").related_model.objects.visible_to(user)
+    sent = rows.filter(version=OuterRef("pk"), udsendelse__tilstand=Udsendelsestilstand.SENDT)
+    return sent.filter(punkt__in=punkter.order_by()).order_by()
 
 
 def _skriver(user, model):
@@ -150,12 +161,6 @@ def _sekretariatets_versioner(rights, model):
         indstilling=OuterRef("indstilling"), anledning=Anledning.INDSENDT, nr__lte=OuterRef("nr")
     )
     return condition & Q(Exists(sent.order_by()))
-
-
-class MoedeQuerySet(models.QuerySet):
-    def kommende(self, dato):
-        """Narrow to meetings on the day or later."""
-        return self.filter(dato__gte=dato)
 
 
 class KoordineringQuerySet(models.QuerySet):

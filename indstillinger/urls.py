@@ -1,5 +1,6 @@
 from django.urls import path
 
+from indstillinger import urls_moede
 from indstillinger.views import (
     bilag,
     ekko,
@@ -69,4 +70,5 @@ urlpatterns = [
     # /laes/
     path("laes/kroner/", ekko.laes_kroner, name="laes_kroner"),
     path("laes/tidspunkt/", ekko.laes_tidspunkt, name="laes_tidspunkt"),
+    *urls_moede.urlpatterns,
 ]

@@ -29,8 +29,7 @@ def naer_indmelding(dag):
     count = _hverdage()
     papers = Indstilling.objects.filter(tilstand=Tilstand.KLADDE, oensket_moede__dato__gte=dag).order_by("nummer")
     for paper in papers.select_related("oensket_moede__forum", "sagsbehandler"):
-        moede = paper.oensket_moede
-        deadline = count(moede.dato, -moede.forum.frist_indmelding)
+        deadline = _day(paper.oensket_moede.frist_indmelding)
         near = [days for days in BEFORE_MEETING if count(deadline, -days) <= dag <= deadline]
         if near:
             yield paper, deadline, min(near)

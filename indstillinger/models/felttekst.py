@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from indstillinger.enums import Moedetilstand
+from indstillinger.enums_moede import Moedetilstand
 from indstillinger.models.moede import Moede
 from mso_portal.organisation.models import Bruger
 from mso_portal.vaerdier import kroner, rigtekst, tidspunkt

@@ -1,7 +1,5 @@
 """What Indstillingstjek needs of a stored paper, gathered in one place."""
 
-from datetime import datetime, time
-
 from django.db.models import Prefetch, prefetch_related_objects
 
 from indstillinger.models.indhold import content, rows_of
@@ -9,9 +7,6 @@ from indstillinger.models.raekker import RAEKKER
 from indstillinger.tjek import Fakta, Forumfakta, check
 from mso_portal.motor import ur
 from mso_portal.motor.enums import Filtilstand
-from mso_portal.vaerdier.datoer import DANSK_TID
-
-FRISTEN = time(12)
 
 
 def findings(paper, rows=None, data=None):
@@ -38,7 +33,7 @@ def prefetch_rows(paper):
 
 
 def facts(paper, rows):
-    """Return the Fakta of a paper: a query when it has a meeting, another unless it was read `med_fakta()`."""
+    """Return the Fakta of a paper: a query unless it was read `med_fakta()`."""
     counts = paper if "spurgte" in vars(paper) else type(paper).objects.med_fakta().only("pk").get(pk=paper.pk)
     moede = paper.oensket_moede
     fora = [paper.forum, *(row.forum for row in rows["procestrin"] if row.forum)]
@@ -47,7 +42,7 @@ def facts(paper, rows):
         nu=ur.nu(),
         reference=paper.referencedato,
         moededato=moede.dato if moede else None,
-        frist=datetime.combine(moede.frister()["indmelding"], FRISTEN, DANSK_TID) if moede else None,
+        frist=moede.frist_indmelding if moede else None,
         fora={forum.pk: Forumfakta(forum.slags, forum.navn, forum.moedenavn) for forum in fora},
         beloeb={str(row.uuid): row.beloeb for row in amounts},
         bilag_med_fil=frozenset(str(row.uuid) for row in rows["bilag"] if row.fil_id),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from indstillinger import enums
+from indstillinger.enums_moede import Vedroererart
 from indstillinger.models.moede import Moede
 from indstillinger.querysets import IndstillingQuerySet
 from mso_portal.motor.models import Historisk, person
@@ -77,6 +78,11 @@ class Indstilling(Historisk):
     budgetstart = models.PositiveSmallIntegerField("første budgetår")
     finansiering_status = choice("direkte udgifter", enums.Finansieringsstatus, enums.Finansieringsstatus.IKKE_ANGIVET)
     sen_begrundelse = models.CharField("begrundelse for sen indmelding", max_length=300, blank=True)
+    vedroerer = models.ForeignKey(
+        "indstillinger.Beslutning", models.PROTECT, null=True, blank=True, related_name="sager",
+        verbose_name="vedrører beslutning",
+    )  # fmt: skip
+    vedroerer_art = models.CharField("hvordan", max_length=12, choices=Vedroererart, blank=True)
     sagsnummer = models.CharField("sagsnummer", max_length=50, blank=True)
     kle = models.CharField("KLE-nummer", max_length=8, blank=True)
     journaliseret_den = models.DateTimeField("journaliseret", null=True, editable=False)
@@ -143,6 +149,11 @@ class Indstilling(Historisk):
                 | Q(journaliseret_den__isnull=False, journaliseret_af__isnull=False),
                 name="indstilling_journaliseret_stempel",
                 violation_error_message="Journalisering skal have både dato og navn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vedroerer=None, vedroerer_art="") | Q(vedroerer__isnull=False) & ~Q(vedroerer_art=""),
+                name="indstilling_vedroerer",
+                violation_error_message="Vælg både beslutningen og, hvordan sagen vedrører den.",
             ),
             stamped("indsendt", SUBMITTED, extra=["indsendt_version"]),
             stamped("godkendt", APPROVED, extra=["godkendt_version"]),

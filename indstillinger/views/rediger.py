@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indstillinger.beregning.frister import FOER
 from indstillinger.forms import rediger as skema
 from indstillinger.forms.kontrol import Tastet
 from indstillinger.forms.skema import RAEKKESLAGS
@@ -28,7 +29,7 @@ from mso_portal.motor.lock import Change
 from mso_portal.motor.log import seen
 from mso_portal.motor.rules import NotNow
 from mso_portal.vaerdier import kroner, tidspunkt
-from mso_portal.vaerdier.datoer import dato_lang, klokken
+from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken
 from mso_portal.vaerdier.forms import RigTekstFormField
 from mso_portal.vaerdier.rigtekst import plain
 
@@ -75,8 +76,10 @@ def _deadlines(paper):
     """Return the deadlines of the wished meeting in one sentence."""
     if not paper.oensket_moede:
         return ""
-    days = [f"{name} {dato_lang(day)}" for name, day in paper.oensket_moede.frister().items()]
-    return f"{paper.oensket_moede}. Frister kl. 12: {', '.join(days)}."
+    moede = paper.oensket_moede
+    moments = {name: getattr(moede, f"frist_{name}") for name in FOER}
+    days = [f"{name} {dato_lang(moment.astimezone(DANSK_TID))}" for name, moment in moments.items() if moment]
+    return f"{moede}. Frister kl. 12: {', '.join(days)}."
 
 
 def _section_list(sections):

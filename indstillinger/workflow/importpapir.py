@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from indstillinger.enums import Koordineringsstatus, Moedetilstand, Tjekaarsag
+from indstillinger.enums import Koordineringsstatus, Tjekaarsag
+from indstillinger.enums_moede import Moedetilstand
 from indstillinger.models import RAEKKER, Koordinering, Moede
 from indstillinger.models.felttekst import text_of
 from indstillinger.models.importmaal import KUN_SET, SAERLIGE, Sted, is_rich, reading_of, split

@@ -1,0 +1,1 @@
+"""Plain arithmetic of meetings: no database, no clock."""
