@@ -9,6 +9,7 @@ class IndstillingerConfig(AppConfig):
 
     def ready(self):
         """Register the kinds of messages and the reminders, and the rules, which verbs and the worker ask by key."""
-        import_module("indstillinger.rules_moede")
+        for name in ("rules", "rules_dialog", "rules_moede", "rules_eget"):
+            import_module(f"indstillinger.{name}")
         import_module("indstillinger.beskeder")
         import_module("indstillinger.varsler")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 
 from indstillinger.enums import Aabenhed, Anledning, Koordineringsstatus, Tilstand
-from indstillinger.enums_moede import Udsendelsestilstand
+from indstillinger.enums_moede import Punkttilstand, Udsendelsestilstand
 from mso_portal.organisation.enums import Medlemsrolle, Rolle, Tilknytningsrolle
 from mso_portal.organisation.models import Tilknytning
 
@@ -41,18 +41,26 @@ class IndstillingQuerySet(models.QuerySet):
         shall place on an agenda."""
         rights = user.rettigheder
         approve = _leder(user, rights) & Q(tilstand=Tilstand.TIL_GODKENDELSE)
+        places = self.model._meta.get_field("dagsordenspunkter").related_model.objects
+        placed = Exists(places.filter(indstilling=OuterRef("pk"), tilstand=Punkttilstand.OPTAGET).order_by())
         place = Q(pk__in=[])
         for access in rights.medlemskaber:
             if access.rolle == Medlemsrolle.SEKRETAER:
-                place |= Q(forum=access.forum, tilstand=Tilstand.GODKENDT) & _openness(access)
+                place |= Q(forum=access.forum, tilstand=Tilstand.GODKENDT) & _openness(access) & ~placed
         return self.filter((_forfatter(user) & Q(tilstand=Tilstand.KLADDE)) | approve | place)
 
     def med_fase(self):
-        """Add what `fase` reads: `aabne_spoergsmaal` (a request is open), `sidste_udfald` of the leader's answers."""
+        """Add what `fase` reads: `aabne_spoergsmaal` (a request is open), `sidste_udfald` of the leader's answers, and
+        `punkttilstand` and `punktnummer` of its newest place on an agenda."""
         related = {name: self.model._meta.get_field(name).related_model for name in ("koordineringer", "godkendelser")}
         asked = related["koordineringer"].objects.filter(indstilling=OuterRef("pk"), status=Koordineringsstatus.SENDT)
         answers = related["godkendelser"].objects.filter(indstilling=OuterRef("pk")).order_by("-den", "-pk")
-        return self.annotate(aabne_spoergsmaal=Exists(asked), sidste_udfald=Subquery(answers.values("udfald")[:1]))
+        places = self.model._meta.get_field("dagsordenspunkter").related_model.objects
+        places = places.filter(indstilling=OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            aabne_spoergsmaal=Exists(asked), sidste_udfald=Subquery(answers.values("udfald")[:1]),
+            punkttilstand=Subquery(places.values("tilstand")[:1]), punktnummer=Subquery(places.values("nummer")[:1]),
+        )  # fmt: skip
 
     def med_fakta(self):
         """Add, beside `med_fase()`, the counts Indstillingstjek asks for: `spurgte`, `naevnte`, `utjekkede`."""

@@ -1,6 +1,9 @@
 """What a person may do to a paper (10 §3.2, §4). Reading is `visible_to`; `indstilling.laes` is its twin."""
 
+from django.db.models import Q
+
 from indstillinger.enums import Aabenhed, Anledning, Tilstand
+from indstillinger.enums_moede import Punkttilstand
 from indstillinger.models.historik import FRAVALGT
 from mso_portal.motor.rules import YES, no, predicate
 from mso_portal.organisation.enums import Medlemsrolle, Rolle
@@ -101,8 +104,37 @@ def laes_version(user, version):
 
 @predicate("bilag.laes")
 def laes_bilag(user, bilag):
-    """Whoever reads the paper's working text reads its bilag; a part those of the version he was sent."""
-    return se(user, bilag.indstilling)
+    """Whoever reads the paper's working text reads its bilag; others those of the version they were sent, lukkede
+    ones when they may read all of it."""
+    paper = bilag.indstilling
+    if bilag.aabenhed != Aabenhed.AABEN and not paper.er_lukket and not laeser_alt(user, paper):
+        return no("Bilaget er lukket.")
+    return se(user, paper)
+
+
+def laeser_alt(user, paper):
+    """Say whether the person reads also the lukkede bilag of an åben paper: with the working text, as the part that
+    was asked, or by an item of which he may read everything. Up to three queries."""
+    if Rolle.REVISOR in user.rettigheder.roller or er_forfatter(user, paper) or paper.ansvarlig_leder_id == user.pk:
+        return True
+    if _som_lukket(user, paper):
+        return True
+    if paper.koordineringer.besvares_af(user).filter(bruger=user).exists():
+        return True
+    return paper.dagsordenspunkter.filter(nummer__isnull=False).ville_laese(user, alt=True).exists()
+
+
+def _som_lukket(user, paper):
+    """Ask the leader's and the sekretariat's rights as if the paper were lukket."""
+    deputy = any(
+        one.person == paper.ansvarlig_leder_id and one.forum in (None, paper.forum_id) and one.ogsaa_lukkede
+        for one in user.rettigheder.stedfor
+    )
+    seats = any(
+        one.forum == paper.forum_id and one.rolle in SEKRETARIAT and one.ogsaa_lukkede
+        for one in user.rettigheder.medlemskaber
+    )
+    return deputy or (seats and paper.versioner.filter(anledning=Anledning.INDSENDT).exists())
 
 
 @predicate("indstilling.opret")
@@ -152,7 +184,33 @@ def _kun_forfatter(handling):
 
 predicate("indstilling.indsend")(_kun_forfatter("sende sagen til godkendelse"))
 predicate("indstilling.tilbagekald")(_kun_forfatter("tage sagen tilbage"))
-predicate("indstilling.traek")(_kun_forfatter("trække sagen"))
+
+
+def paa_dagsorden(paper):
+    """Say whether the paper stands on an agenda; a query unless it was read through `med_fase()`."""
+    if "punkttilstand" in vars(paper):
+        return paper.punkttilstand == Punkttilstand.OPTAGET
+    return paper.dagsordenspunkter.filter(tilstand=Punkttilstand.OPTAGET).exists()
+
+
+@predicate("indstilling.traek")
+def traek(user, paper):
+    """Its authors; once it stands on an agenda, the accountable leader and the sekretær."""
+    if not paa_dagsorden(paper):
+        return _kun_forfatter("trække sagen")(user, paper)
+    if er_leder(user, paper) or er_sekretaer(user, paper):
+        return YES
+    return no(f"Sagen står på en dagsorden. Bed {paper.ansvarlig_leder} eller sekretæren om at trække den.")
+
+
+@predicate("indstilling.behandl")
+def behandl(user, paper):
+    """Who approves the minutes of a meeting that treated it; the portal asks, never a button."""
+    punkter = paper.dagsordenspunkter.filter(tilstand=Punkttilstand.BEHANDLET)
+    if punkter.filter(Q(moede__referater__godkender=user) | Q(moede__moedeleder=user)).exists():
+        return YES
+    forum = any(one.forum == paper.forum_id and one.rolle in SEKRETARIAT for one in user.rettigheder.medlemskaber)
+    return YES if forum else no("Sagen bliver behandlet, når mødets referat er godkendt.")
 
 
 @predicate("indstilling.godkend")

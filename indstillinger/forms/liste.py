@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from indstillinger.enums import Aabenhed, Fase, Formular, Sagstype, Tilstand
 from indstillinger.forms.listevalg import Listevalg
-from indstillinger.models import Godkendelse, Indstilling, Koordinering
+from indstillinger.models import Dagsordenspunkt, Godkendelse, Indstilling, Koordinering
 from mso_portal.motor import ur
 from mso_portal.motor.hverdage import Hverdage
 from mso_portal.organisation.models import Afdeling, Bruger, Lukkedag
@@ -26,6 +26,7 @@ DEFAULT_SORT = "-aendret"
 TABS = (("kraever", "Kræver din handling"), ("mine", "Mine"), ("undervejs", "Undervejs"), ("alle", "Alle"))
 ROLLER = (("sagsbehandler", "Sagsbehandler"), ("medforfatter", "Medforfatter"), ("leder", "Ansvarlig leder"))
 JA = (("ja", "Ja"),)
+GODKENDTE = (Fase.GODKENDT, Fase.PAA_DAGSORDEN, Fase.UDSENDT, Fase.UDSAT)
 NOON = timedelta(hours=12)
 
 
@@ -104,6 +105,8 @@ class Filterform(forms.Form):
 
     def _fase(self, papers, name, fase):
         """The phases of a kladde are asked as joins, since every paper in kladde is one of them."""
+        if fase in GODKENDTE:
+            return papers.filter(tilstand=Tilstand.GODKENDT).filter(_place(fase))
         if fase not in (Fase.KLADDE, Fase.I_KOORDINERING, Fase.RETURNERET):
             return papers.filter(tilstand=fase)
         papers, asked, returned = papers.filter(tilstand=Tilstand.KLADDE), Exists(_asked()), Exists(_returned())
@@ -154,6 +157,17 @@ class Filterform(forms.Form):
 
 def _asked():
     return Koordinering.objects.filter(indstilling=OuterRef("pk"), status="sendt").order_by()
+
+
+def _place(fase):
+    """The phases of an approved paper follow its newest place on an agenda (D17)."""
+    later = Dagsordenspunkt.objects.filter(indstilling=OuterRef("indstilling"), pk__gt=OuterRef("pk")).order_by()
+    newest = Dagsordenspunkt.objects.filter(~Exists(later), indstilling=OuterRef("pk")).order_by()
+    if fase == Fase.GODKENDT:
+        return ~Exists(newest.filter(tilstand__in=["optaget", "udsat"]))
+    if fase == Fase.UDSAT:
+        return Exists(newest.filter(tilstand="udsat"))
+    return Exists(newest.filter(tilstand="optaget", nummer__isnull=fase == Fase.PAA_DAGSORDEN))
 
 
 def _returned():

@@ -37,6 +37,13 @@ def stamped(prefix, states, *, only=False, extra=()):
     )
 
 
+def _godkendt_fase(known):
+    """An approved paper waits, stands on an agenda, was sent, or was put off (D17: all of it derived)."""
+    if known.punkttilstand == "optaget":
+        return enums.Fase.UDSENDT if known.punktnummer else enums.Fase.PAA_DAGSORDEN
+    return enums.Fase.UDSAT if known.punkttilstand == "udsat" else enums.Fase.GODKENDT
+
+
 class Indstilling(Historisk):
     """A paper. Text is edited field by field in kladde only; versions freeze it; states move by workflow alone."""
 
@@ -179,9 +186,11 @@ class Indstilling(Historisk):
     @property
     def fase(self):
         """The state as people see it; one query for a paper that wasn't read through `med_fase()`."""
-        if self.tilstand != enums.Tilstand.KLADDE:
+        if self.tilstand not in (enums.Tilstand.KLADDE, enums.Tilstand.GODKENDT):
             return enums.Fase(self.tilstand)
         known = self if "aabne_spoergsmaal" in vars(self) else type(self).objects.med_fase().only("pk").get(pk=self.pk)
+        if self.tilstand == enums.Tilstand.GODKENDT:
+            return _godkendt_fase(known)
         if known.aabne_spoergsmaal:
             return enums.Fase.I_KOORDINERING
         returned = known.sidste_udfald == enums.Godkendelsesudfald.RETURNERET

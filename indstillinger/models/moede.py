@@ -108,7 +108,8 @@ class Moede(Historisk):
         One query for the lukkedage."""
         closed = set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
         antal = {name: getattr(self.forum, f"frist_{name}") for name in self.FRISTER}
-        for name, moment in frister(self.dato, antal, closed).items():
+        dato = self._meta.get_field("dato").to_python(self.dato)  # as text before the row is read again
+        for name, moment in frister(dato, antal, closed).items():
             field = f"frist_{name}"
             if after is None or getattr(self, field) is None or getattr(self, field) > after:
                 setattr(self, field, moment)

@@ -14,6 +14,7 @@ from indstillinger.rules import kan_redigeres, synlige_udgaver
 from indstillinger.tjek import summary
 from indstillinger.views.find import laesbar
 from indstillinger.views.find import paper as find_paper
+from indstillinger.views.gang import gang
 from indstillinger.views.vis_diff import shown_diff
 from indstillinger.workflow import TRANSITIONS
 from indstillinger.workflow.kommentar import open_counts
@@ -29,6 +30,14 @@ from mso_portal.motor.workflow import available
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken
 
 PAGES = (("Hent PDF", "pdf"), ("Koordinering", "koordinering"), ("Kommentarer", "kommentarer"))
+NAESTE = {
+    Fase.GODKENDT: "Sagen kan sættes på en dagsorden.",
+    Fase.PAA_DAGSORDEN: "Sagen står på en dagsorden, der ikke er sendt endnu.",
+    Fase.UDSENDT: "Sagen er sendt ud og skal behandles på mødet.",
+    Fase.UDSAT: "Sagen er udsat og venter på et nyt møde.",
+    Fase.BEHANDLET: "Sagen er behandlet.",
+    Fase.TRUKKET: "Sagen er trukket.",
+}
 MORE = (("Versioner", "versioner"), ("Historik", "historik"))
 
 
@@ -75,6 +84,7 @@ def _context(user, paper, rows, data):
         "links": [{"label": label, "url": f"{own}{page}/"} for label, page in PAGES],
         **_bar(acts, own, writes), "naeste": _next_step(paper, writes), "bemaerkning": _returned_with(paper),
         "tjek": {"tekst": summary(findings(paper, rows, data)), "url": f"{own}tjek/"} if checks else None,
+        "gang": gang(user, paper),
         "indhold": _contents(found, open_counts(user, paper), f"{own}kommentarer/"),
         "handlinger": [*({"label": label, "url": f"{own}{page}/"} for label, page in MORE), copy, *acts.values()],
     }  # fmt: skip
@@ -133,12 +143,17 @@ def show_version(request, paper, version):
         "maerker": [openness_badge(version.aabenhed)], "tilbage_url": "/indstillinger/",
         "fakta": [paper.nummer, f"Version {version.nr}", str(version.get_anledning_display()),
                   f"{dato_lang(version.oprettet_den.astimezone(DANSK_TID))} {klokken(version.oprettet_den)}"],
-        "links": [{"label": "Hent PDF", "url": f"{own}versioner/{version.nr}/pdf/"},
-                  {"label": "Koordinering", "url": f"{own}koordinering/"}],
-        "indhold": _contents(found, {}, ""), "naeste": "", "bemaerkning": None, "tjek": None, "handlinger": [],
-        "primaer": None, "anden": None,
+        "links": [{"label": "Hent PDF", "url": f"{own}versioner/{version.nr}/pdf/"}, *_asked(request.user, paper, own)],
+        "gang": gang(request.user, paper), "indhold": _contents(found, {}, ""),
+        "naeste": "", "bemaerkning": None, "tjek": None, "handlinger": [], "primaer": None, "anden": None,
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_laes.html", context)
+
+
+def _asked(user, paper, own):
+    """The page of the koordinering, for those who have one."""
+    seen_there = ask(user, "koordinering.laes", paper)
+    return [{"label": "Koordinering", "url": f"{own}koordinering/"}] if seen_there else []
 
 
 def readable_parts(data):
@@ -162,9 +177,7 @@ def _next_step(paper, writes):
         return "Skriv færdig." if writes else f"{paper.sagsbehandler} skriver på sagen."
     if paper.tilstand == "til_godkendelse":
         return f"{paper.ansvarlig_leder} læser og godkender."
-    return {"godkendt": "Sagen kan sættes på en dagsorden.", "behandlet": "Sagen er behandlet."}.get(
-        paper.tilstand, "Sagen er trukket."
-    )
+    return NAESTE[paper.fase]
 
 
 @rule("indstilling.laes", find_paper)

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from indstillinger.enums import Importstatus
 from indstillinger.models import Importforsoeg
 from indstillinger.models.importmaal import FLYT_TIL, KUN_SET, Sted, label, moved, reading_of, split
-from indstillinger.workflow import importret  # noqa: F401  registers the rules
 from indstillinger.workflow.importpapir import make
 from indstillinger.workflow.laes_formular import laes_formular
 from mso_portal.motor import ur

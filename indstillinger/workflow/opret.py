@@ -13,10 +13,14 @@ from mso_portal.motor.workflow import claim
 from mso_portal.organisation.models import Budgetperiode
 
 
-def create(forum, titel, *, by, formular="almindelig", oensket_moede=None, kopi_af=None, noegle=None):
+def create(
+    forum, titel, *, by, formular="almindelig", oensket_moede=None, kopi_af=None, tekster=None, vedroerer=None,
+    vedroerer_art="", noegle=None,
+):  # fmt: skip
     """Create a kladde with its number, budget years and first history row; returns it, or None for a used `noegle`.
 
-    `kopi_af` carries text and rows over, never openness, bilag, meeting or koordinering.
+    `kopi_af` carries text and rows over, never openness, bilag, meeting or koordinering. `tekster` are rich texts by
+    field name; `vedroerer` the Beslutning it takes up again, changes or follows up, said by `vedroerer_art`.
     """
     require(by, "indstilling.opret")
     with transaction.atomic():
@@ -27,6 +31,7 @@ def create(forum, titel, *, by, formular="almindelig", oensket_moede=None, kopi_
             nummer=f"{today.year}-{Taeller.next('indstilling', today.year):03d}", forum=forum,
             titel=without_prefix(titel), formular=formular, oensket_moede=oensket_moede, sagsbehandler=by,
             budgetstart=_budget_start(today), oprettet_den=now, oprettet_af=by, redigeret_den=now, redigeret_af=by,
+            vedroerer=vedroerer, vedroerer_art=vedroerer_art, **(tekster or {}),
         )  # fmt: skip
         if kopi_af:
             _copy_text(kopi_af, paper)

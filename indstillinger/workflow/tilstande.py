@@ -1,7 +1,17 @@
 """States of a paper: the table of transitions and one function per verb (10 §3.2, §4)."""
 
 from indstillinger.enums import Aabenhed, Anledning, Godkendelsesudfald, Tilstand
-from indstillinger.models import RAEKKER, Godkendelse, Indstilling, Kommentar, Kommentartraad, Koordinering
+from indstillinger.enums_moede import Moedetilstand, Punkttilstand
+from indstillinger.models import (
+    RAEKKER,
+    Dagsordenspunkt,
+    Godkendelse,
+    Indstilling,
+    Kommentar,
+    Kommentartraad,
+    Koordinering,
+    Moede,
+)
 from indstillinger.models.fund import findings
 from indstillinger.models.svar import answers_content
 from indstillinger.modtagere import forfattere, i_forum, leder
@@ -13,10 +23,12 @@ from indstillinger.workflow.soegning import index
 from indstillinger.workflow.versioner import freeze
 from mso_portal.motor import search, ur
 from mso_portal.motor.besked import notify
+from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import YES, no
-from mso_portal.motor.workflow import Transition, perform
+from mso_portal.motor.workflow import Transition, perform, save
 from mso_portal.organisation.enums import Medlemsrolle
 
+OPTAGET = {"tilstand": Punkttilstand.OPTAGET}
 UDEN_FOR_KLADDE = (Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT, Tilstand.BEHANDLET, Tilstand.TRUKKET)
 
 
@@ -78,10 +90,31 @@ _GRUND = "Skriv hvorfor."
 
 def _withdraw(paper, by, grund="", **data):
     paper.trukket_grund = grund.strip()
+    for punkt in Dagsordenspunkt.objects.select_for_update().filter(indstilling=paper, **OPTAGET).order_by("pk"):
+        punkt.tilstand, punkt.afgjort_den, punkt.afgjort_af = Punkttilstand.TRUKKET, ur.nu(), by
+        punkt.grund = "Sagen er trukket."
+        save(punkt, by)
+        log_event("punkt.udgaar", punkt, by, fra=Punkttilstand.OPTAGET, til=punkt.tilstand)
+        notify("punkt.dagsorden", paper, [*forfattere(paper), *leder(paper)], by=by, version=paper.version)
 
 
 def _restore(paper, by, **data):
     paper.trukket_grund = ""
+
+
+def _is_treated(paper, **data):
+    """A paper is finished by the approved minutes of the item that treated it, never alone (10 §3.2)."""
+    if paper.dagsordenspunkter.filter(tilstand=Punkttilstand.BEHANDLET, moede__in=_held(paper)).exists():
+        return YES
+    return no("Sagen er ikke behandlet på et møde med godkendt referat.")
+
+
+def _held(paper):
+    return Moede.objects.filter(punkter__indstilling=paper, tilstand=Moedetilstand.AFHOLDT).order_by().values("pk")
+
+
+def _finish(paper, by, **data):
+    index(paper)
 
 
 def _closed_fields(paper, **data):
@@ -169,7 +202,8 @@ WITHDRAW = Transition(
     sources=(Tilstand.KLADDE, Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT), target=Tilstand.TRUKKET,
     guards=(_long_enough("grund", 1, _GRUND),), effect=_withdraw, stamps=("trukket",), spor="trukket",
     done="Sagen er trukket. Du kan genoptage den.",
-    effects_text=("Sagen bliver ikke behandlet.", "Den kan genoptages som kladde."),
+    effects_text=("Sagen bliver ikke behandlet. Står den på en dagsorden, udgår punktet.",
+                  "Den kan genoptages som kladde."),
 )  # fmt: skip
 RESTORE = Transition(
     name="restore", label="Genoptag", rule="indstilling.genoptag", sources=(Tilstand.TRUKKET,), target=Tilstand.KLADDE,
@@ -194,6 +228,12 @@ DELETE = Transition(
     name="delete", label="Slet kladden", rule="indstilling.slet", sources=(Tilstand.KLADDE,), effect=_erase,
     destructive=True, done="Kladden er slettet.",
     effects_text=("Kladden og hele dens historik bliver slettet for altid.", "Nummeret bliver ikke brugt igen."),
+)  # fmt: skip
+
+FINISH = Transition(
+    name="finish", label="Behandlet", rule="indstilling.behandl", sources=(Tilstand.GODKENDT,),
+    target=Tilstand.BEHANDLET, guards=(_is_treated,), effect=_finish, stamps=("behandlet",), spor="behandlet",
+    effects_text=("Sagen er behandlet og ligger fast.",),
 )  # fmt: skip
 
 # The table that draws the buttons, runs the verbs and generates the tests.
@@ -242,6 +282,11 @@ def open_up(paper, grund, *, by, version=None, noegle=None):
     """Open a closed paper; versions from the closed time stay closed."""
     vegne = paa_vegne_af(by, paper)
     return perform(OPEN, paper, by=by, version=version, noegle=noegle, paa_vegne_af=vegne, grund=grund)
+
+
+def finish(paper, *, by):
+    """Lock a paper for good: called when the minutes of the item that treated it are approved, by who approves."""
+    return perform(FINISH, paper, by=by)
 
 
 def delete(paper, *, by, version=None, noegle=None):

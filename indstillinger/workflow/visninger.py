@@ -4,22 +4,10 @@ from django.db import transaction
 
 from indstillinger.models import GemtVisning
 from mso_portal.motor.log import log_event
-from mso_portal.motor.rules import YES, NotNow, no, predicate, require
+from mso_portal.motor.rules import NotNow, require
 from mso_portal.motor.workflow import claim
 
 MOST = 20
-
-
-@predicate("visning.gem")
-def gem(user, obj):
-    """Everybody keeps views of what he may read; each use reads the list anew."""
-    return YES
-
-
-@predicate("visning.fjern")
-def fjern(user, visning):
-    """One's own only."""
-    return YES if visning.bruger_id == user.pk else no("Du kan kun fjerne dine egne visninger.")
 
 
 def save_view(liste, navn, forespoergsel, *, by, noegle):

@@ -22,11 +22,11 @@ LAYERS = (
     {"constraints"},
     {"querysets", "querysets_moede", "sessioner"},  # the latter reads Django's session table
     {"models"},
-    {"rules", "rules_dialog", "rules_moede"},
+    {"rules", "rules_dialog", "rules_dokument", "rules_eget", "rules_moede"},
     {"modtagere"},
     {"document", "document_moede"},  # below the verbs: a sending files what these print
     {"workflow"},
-    {"beskeder", "varsler"},
+    {"beskeder", "varsler", "varsler_aarshjul", "varsler_moede"},
     {"forms", "resources"},
     {"templatetags", "views"},
     {"admin", "urls", "urls_moede"},

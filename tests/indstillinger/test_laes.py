@@ -19,6 +19,7 @@ UDELADT = {
     "uuid": "identity of an object across exports",
     "indstilling": "the paper a row belongs to",
     "raekkefoelge": "shown as the order itself",
+    "vedroerer": "sagens gang", "vedroerer_art": "sagens gang",
     "nummer": "the page's facts line",
     "tilstand": "badge and next step",
     "version": "lock of the paper, not its content",
