@@ -3,14 +3,21 @@ from tests.arkitektur.source import ROOT
 
 # Stamps that stand alone on purpose, each with its reason.
 LONELY = {
+    "Beslutning.erstattet_af": "the decision that replaces it, no person",
+    "Beslutning.oprettet_den": "made by the approval of the minutes, whose stamp names the person",
+    "Dokumentdel.oprettet_den": "made by the worker",
     "Fil.oprettet_den": "bytes have no owner; who attached them is in the event",
     "GemtVisning.oprettet_den": "whoever keeps it is `bruger`",
     "Godkendelse.paa_vegne_af": "the time of an answer is `den`",
     "Kommentar.rettet_den": "only the writer changes a comment",
     "Kommentar.streget_den": "only the writer strikes a comment out",
+    "Kalendernoegle.oprettet_den": "whoever it belongs to is `bruger`",
     "Koordinering.paa_vegne_af": "the time of an answer is `besvaret_den`, who clicked `besvaret_af`",
+    "Laesning.laest_den": "whoever read is `bruger`",
     "Mail.oprettet_den": "written by the portal with a verb; who did that is in the event",
     "Mail.sendt_den": "sent by the worker",
+    "Moededokument.laast_den": "frozen with the sending or the minutes it belongs to, which name the person",
+    "Moededokument.oprettet_den": "made by the worker",
     "Notifikation.laest_den": "only the receiver reads it",
     "Haendelse.paa_vegne_af": "the time of an event is `tid`",
     "Handlingsnoegle.oprettet_den": "whoever pressed the button is `bruger`",
