@@ -48,7 +48,7 @@ def archive(raw):
         tags.repair(pdf)
         store_ambiguous_plainly(pdf)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
-        result = _saved(pdf)
+        result = saved(pdf)
     if failures := validation_failures(result):
         raise NotArchivable(failures)
     return result
@@ -64,7 +64,7 @@ def store_ambiguous_plainly(pdf):
             candidate.write(candidate.read_bytes())
 
 
-def _saved(pdf):
+def saved(pdf, **settings):
     """Streams as they are: a compressed metadata stream is refused by archives."""
     buffer = io.BytesIO()
     pdf.save(
@@ -72,6 +72,7 @@ def _saved(pdf):
         compress_streams=False,
         object_stream_mode=pikepdf.ObjectStreamMode.preserve,
         deterministic_id=True,
+        **settings,
     )
     return buffer.getvalue()
 

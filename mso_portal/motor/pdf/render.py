@@ -1,40 +1,29 @@
 """From a ``Document`` to PDF bytes. Same document, same versions: same bytes, in any process."""
 
 import hashlib
-import threading
-import warnings
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
 
-from mso_portal.motor.pdf.arkiv import archive
-from mso_portal.motor.pdf.fetcher import MemoryFetcher
 from mso_portal.motor.pdf.links import web_addresses
 from mso_portal.motor.pdf.metadata import footer, metadata
-from mso_portal.motor.pdf.skrift import font_config, only_printable
+from mso_portal.motor.pdf.skrift import only_printable
+from mso_portal.motor.pdf.skriv import ROOT, STYLES, UNNUMBERED, produce, write_pdf
 
-ROOT = Path(__file__).resolve().parents[3]
-STYLES = ("dokument.css", "pdf.css")
+__all__ = ["aftryk_skabelon", "render_html", "render_part", "render_pdf", "write_pdf"]
+
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools")
-# The renderer shares its font map between threads without locking it.
-RENDERING = threading.Lock()
 
 
 def render_pdf(document, *, images=()):
     """The finished PDF: PDF/A-2a and PDF/UA-1 in one file, checked; ``NotArchivable`` when it is not."""
-    return archive(write_pdf(render_html(document), images=images))
+    return produce(render_html(document), filed=True, images=images)
 
 
-def write_pdf(html, *, images=()):
-    """The renderer's own bytes, before the archive step."""
-    # The renderer leaves closing its colour profile to the garbage collector, which warns.
-    with RENDERING, warnings.catch_warnings(action="ignore", category=ResourceWarning):
-        return HTML(string=html, url_fetcher=MemoryFetcher(images)).write_pdf(
-            pdf_variant="pdf/a-2a", stylesheets=stylesheets(), font_config=font_config()
-        )
+def render_part(document, *, images=()):
+    """The same paper for a pack: tagged, without page numbers."""
+    return produce(render_html(document), filed=False, images=images)
 
 
 def render_html(document):
@@ -57,22 +46,11 @@ def _template(document, *, sign_note):
 
 
 @cache
-def stylesheets():
-    """Parsed once per process."""
-    return [_parsed(ROOT / "static" / "css" / name) for name in STYLES]
-
-
-def _parsed(path):
-    text = path.read_text(encoding="utf-8")
-    return CSS(string=text, font_config=font_config(), url_fetcher=MemoryFetcher())
-
-
-@cache
 def aftryk_skabelon():
     """sha256 of templates, styles and library versions: explains why a paper would look otherwise today."""
     templates = [ROOT / "templates" / "base_pdf.html", ROOT / "templates" / "_dokument.html"]
     templates += sorted((ROOT / "templates" / "_dokument").glob("*.html"))
     files = templates + [ROOT / "static" / "css" / name for name in STYLES]
-    parts = [path.read_bytes() for path in files]
+    parts = [*(path.read_bytes() for path in files), UNNUMBERED.encode()]
     parts += [f"{name} {version(name)}".encode() for name in LIBRARIES]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

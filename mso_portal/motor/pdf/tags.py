@@ -1,9 +1,14 @@
 """The structure tree: what the renderer tags wrongly is put right before the file is checked."""
 
+import re
+import zlib
+
 import pikepdf
 
 ELEMENT = pikepdf.Name.StructElem
 LABEL_OR_BODY = {"/Lbl", "/LBody"}
+MARKED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
+ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
 
 
 def elements(pdf):
@@ -29,23 +34,47 @@ def _kids(node):
 
 
 def repair(pdf):
-    repair_lists(pdf)
-    drop_inner_links(pdf)
-    add_scopes(pdf)
+    """One walk for all repairs: it is what costs."""
+    found = [(str(element.S), element) for element in elements(pdf)]
+    repair_lists(pdf, found)
+    drop_inner_links(pdf, found)
+    add_scopes(found)
+    make_margins_artifacts(pdf, {element.objgen for _, element in found})
 
 
-def add_scopes(pdf):
+def make_margins_artifacts(pdf, held):
+    """Header and footer were tagged by elements that hang on no tree: they are no part of the text."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    owners = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    for page in pdf.pages:
+        owned = owners.get(page.obj.get("/StructParents"), [])
+        loose = {nr for nr, element in enumerate(owned) if element is not None and element.objgen not in held}
+        for nr in loose:
+            owned[nr] = None
+        _unmark(page.obj.Contents, loose)
+
+
+def _unmark(stream, loose):
+    def plain(found):
+        return ARTIFACT if int(found[1]) in loose else found[0]
+
+    if loose:
+        marked = MARKED.sub(plain, stream.read_bytes())
+        stream.write(zlib.compress(marked), filter=pikepdf.Name.FlateDecode)
+
+
+def add_scopes(found):
     """A heading of a table says whether it speaks for its column or its row."""
-    for element in elements(pdf):
-        if element.S == "/TH":
+    for tag, element in found:
+        if tag == "/TH":
             is_column = element.P.P.S == "/THead"
             element.A.Scope = pikepdf.Name.Column if is_column else pikepdf.Name.Row
 
 
-def drop_inner_links(pdf):
+def drop_inner_links(pdf, found):
     """A bold word or a line break in a link got the link once more, outside any link element."""
-    for element in elements(pdf):
-        if element.S != "/Link":
+    for tag, element in found:
+        if tag != "/Link":
             for reference in [kid for kid in _kids(element) if _is_link(kid)]:
                 _drop_link(pdf, element, reference)
 
@@ -67,10 +96,10 @@ def _is_same(kid, other):
     return isinstance(kid, pikepdf.Object) and kid.objgen == other.objgen
 
 
-def repair_lists(pdf):
+def repair_lists(pdf, found):
     """PDF/UA allows only a label and a body in a list item; anything else goes into the body."""
-    for element in list(elements(pdf)):
-        if element.S == "/LI" and any(kid.S not in LABEL_OR_BODY for kid in child_elements(element)):
+    for tag, element in found:
+        if tag == "/LI" and any(kid.S not in LABEL_OR_BODY for kid in child_elements(element)):
             _gather_body(pdf, element)
 
 
