@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from indstillinger.enums import Aabenhed
 from indstillinger.models.indhold import content, digest
 from indstillinger.models.svar import answers_content, koordinering_rows
 from mso_portal.motor.documents import (
@@ -56,15 +57,41 @@ def document(paper, dato, *, data=None):
     )
 
 
-def version_document(version, dato):
-    """Return the document of a frozen version: its own titles and openness, whatever the paper is today."""
-    data = version.indhold
-    titel, lukket = data["felter"]["titel"]["vaerdi"], data["felter"]["titel_lukket"]["vaerdi"]
+def without_closed(data):
+    """Return content for a reader of an åbent paper without the right to its lukkede bilag: of them number, title and
+    hjemmel stay, grounds and file go (10 §4)."""
+    felter = {
+        name: data["felter"][name] | {"vaerdi": "", "raa": None} for name in ("titel_lukket", "lukket_begrundelse")
+    }
+    bilag = data["raekker"]["bilag"]
+    rows = [row if _is_open(row) else row | {"felter": _blanked(row["felter"])} for row in bilag["raekker"]]
+    return data | {
+        "felter": data["felter"] | felter,
+        "raekker": data["raekker"] | {"bilag": bilag | {"raekker": rows}},
+    }
+
+
+def _is_open(row):
+    return row["felter"]["aabenhed"]["raa"] == Aabenhed.AABEN
+
+
+def _blanked(felter):
+    hidden = [name for name in ("begrundelse", "fil", "filnavn") if name in felter]
+    return felter | {name: felter[name] | {"vaerdi": "", "raa": None} for name in hidden}
+
+
+def version_document(version, dato, *, lukket=True):
+    """Return the document of a frozen version: its own titles and openness, whatever the paper is today.
+
+    With `lukket=False` it is made for a reader without the right to the lukkede bilag.
+    """
+    data = version.indhold if lukket else without_closed(version.indhold)
+    titel, titel_lukket = (data["felter"][name]["vaerdi"] for name in ("titel", "titel_lukket"))
     return Document(
         slags="indstilling_arbejde",
         noegle={"nummer": data["nummer"], "tilstand": f"version {version.nr}"},
-        titel=lukket or titel or "Uden titel",
-        offentlig_titel=titel if lukket else "",
+        titel=titel_lukket or titel or "Uden titel",
+        offentlig_titel=titel if titel_lukket else "",
         kort_navn=f"Indstilling {data['nummer']}",
         aabenhed=version.aabenhed,
         maerke=f"VERSION {version.nr}",
@@ -77,7 +104,11 @@ def version_document(version, dato):
 
 def sections(data, *, working=True):
     """Return the sections of a content dict; empty ones are left out, required ones say so in a working print."""
-    read = Reader(data, working)
+    return ordered(Reader(data, working))
+
+
+def ordered(read):
+    """Return what a reader of content reads, in the order of the page."""
     found = [
         read.head(), read.lead(), read.points(), read.text("baggrund"), read.effects(), read.text("opfoelgning"),
         read.text("kommunikation"), read.coordination(), read.money(), read.process(), read.risks(),
@@ -106,12 +137,15 @@ class Reader:
                  "afsendende_afdeling", "sagsnummer", "kle")  # fmt: skip
         pairs = [(self.felter[name]["label"], self.value(name)) for name in names]
         pairs.insert(1, ("Til", self.value("oensket_moede")))
-        pairs.append(("Deltagere", ", ".join(_attendee(row) for row in self.rows("deltager"))))
+        pairs.append(("Deltagere", self.attendees()))
         pairs.append(("Godkendt", self.approved))
         pairs.append(("Åben eller lukket", self.value("aabenhed")))
         pairs += [(self.felter[name]["label"], self.value(name)) for name in ("hjemmel", "lukket_begrundelse")]
         pairs.append((self.felter["sen_begrundelse"]["label"], self.value("sen_begrundelse")))
         return Section("om", "", [Stamdata(pairs)])
+
+    def attendees(self):
+        return ", ".join(_attendee(row) for row in self.rows("deltager"))
 
     def lead(self):
         return Section("resume", "", [Lead(self.value("resume"))] if self.value("resume") else [])

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mso_portal.motor.dokumentslags import DOKUMENTSLAGS, Dokumentslags, register_slags
+from mso_portal.motor.dokumenttabel import INGEN_VAERDI, Cell, Column, Rubrik, Table, number
+from mso_portal.motor.history.diff import TextPart, compare_text
 from mso_portal.vaerdier import rigtekst
-from mso_portal.vaerdier.datoer import antal
-from mso_portal.vaerdier.kroner import er_afrundet, tkr
 
 __all__ = [
+    "INGEN_VAERDI",
     "Anmod",
+    "Beslutning",
     "Cell",
     "Column",
     "Document",
@@ -28,31 +30,23 @@ __all__ = [
     "Points",
     "Prose",
     "Punkt",
+    "Rubrik",
     "Section",
     "Small",
     "Stamdata",
     "Table",
+    "Underrubrik",
     "filename",
+    "number",
     "register_slags",
     "strings",
 ]
 
-INGEN_VAERDI = "–"
-LONGEST_FIGURE = len("−9.999.999.999")
-AFRUNDET = "*"
-AFRUNDET_NOTE = "* Beløbet er afrundet til hele tusind kroner."
+UNBROKEN = 1_200
+INDSTILLET = "Indstillet:"
+RECOGNISABLE = 0.4  # with less in common the difference is a mosaic, and what was proposed is shown as it stood
 
 AABENHED = {"aaben": "Åben", "lukket": "LUKKET", "ikke_angivet": "Åbenhed ikke angivet", "": ""}
-
-
-# --- Text -------------------------------------------------------------------------------------------
-
-
-def number(value):
-    """Whole numbers as they are printed in Danish: 160.000, −2, – for not stated; text as it is."""
-    if value is None or value == "":
-        return INGEN_VAERDI
-    return antal(value) if isinstance(value, int) else str(value)
 
 
 # --- Blocks -----------------------------------------------------------------------------------------
@@ -119,6 +113,47 @@ class Anmod:
 
 
 @dataclass(frozen=True)
+class Beslutning:
+    """What was decided: outcome, adopted wording, what was proposed where it differs, and lines of what follows.
+
+    Without ``tekst`` nothing was adopted, and the proposal is shown as it stood.
+    """
+
+    titel: str
+    tekst: str = ""
+    indstillet: str = ""
+    linjer: tuple[str, ...] = ()
+    skabelon = "_dokument/beslutning.html"
+
+    def __post_init__(self):
+        object.__setattr__(self, "linjer", tuple(linje for linje in self.linjer if linje))
+
+    @property
+    def parts(self):
+        """The proposal with what was taken out and put in marked; empty when it was adopted as it stood."""
+        if not self.indstillet or self.indstillet == self.tekst:
+            return ()
+        parts = compare_text(self.indstillet, self.tekst) if self.tekst else ()
+        kept = sum(len(part.text) for part in parts if part.kind == "ens")
+        if kept < RECOGNISABLE * len(self.indstillet):
+            return (TextPart("ens", self.indstillet),)
+        return parts
+
+    @property
+    def unbroken(self):
+        """A long one would leave half a page empty before it."""
+        return sum(map(len, self.strings())) <= UNBROKEN
+
+    @property
+    def is_marked(self):
+        return any(part.kind != "ens" for part in self.parts)
+
+    def strings(self):
+        proposed = [INDSTILLET, *(part.text for part in self.parts)] if self.parts else []
+        return [text for text in (self.titel, self.tekst, *proposed, *self.linjer) if text]
+
+
+@dataclass(frozen=True)
 class Prose:
     """Rich text. It is cleaned on the way out, whatever the data were written by."""
 
@@ -149,108 +184,14 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Column:
-    """``art`` is tekst, tal (whole numbers) or tkr (whole kroner, printed in thousands).
-    ``bredde`` is percent of the table, a multiple of 5; 0 shares what is left.
-    ``hoved`` makes the column's cells row headings.
-    """
+class Underrubrik:
+    """A heading inside a section, one level below the section's own."""
 
     titel: str
-    art: str = "tekst"
-    bredde: int = 0
-    hoved: bool = False
-
-    def __post_init__(self):
-        if self.art not in {"tekst", "tal", "tkr"}:
-            raise ValueError(f"Unknown column art {self.art!r}.")
-        if self.bredde not in range(0, 101, 5):
-            raise ValueError(f"Column width {self.bredde} is not a multiple of 5 between 0 and 100.")
-
-    @property
-    def is_number(self):
-        return self.art != "tekst"
-
-    @property
-    def css(self):
-        """Class of the column's cells; empty for text."""
-        return {"tekst": "", "tal": "tal", "tkr": "tal tkr"}[self.art]
-
-    def cell(self, value):
-        if self.art == "tkr" and isinstance(value, int):
-            return Cell(tkr(value), self, er_afrundet(value))
-        return Cell(number(value), self)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A value as it is printed, with the column it stands in; a rounded amount gets a star after it."""
-
-    vaerdi: str
-    column: Column
-    is_rounded: bool = False
-
-    @property
-    def tekst(self):
-        return self.vaerdi + AFRUNDET if self.is_rounded else self.vaerdi
-
-    @property
-    def css(self):
-        """A figure is never broken over two lines; a long text in a number column may be."""
-        is_figure = self.column.is_number and len(self.vaerdi) <= LONGEST_FIGURE
-        return f"{self.column.css} ubrudt" if is_figure else self.column.css
-
-
-@dataclass(frozen=True)
-class Table:
-    """``rows`` and ``total`` hold values, not formatted text: int or None for numbers, kroner for tkr.
-    Text in a number column ("skjult") is printed as it is. A rounded amount adds its own note.
-    """
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple, ...]
-    total: tuple = ()
-    note: str = ""
-    skabelon = "_dokument/table.html"
-
-    def __post_init__(self):
-        for name in ("columns", "total"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
-        object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
-        if any(len(row) != len(self.columns) for row in self.rows + ((self.total,) if self.total else ())):
-            raise ValueError(f"A row of table {self.caption!r} doesn't have {len(self.columns)} cells.")
-
-    def _cells(self, row):
-        return [column.cell(value) for column, value in zip(self.columns, row, strict=True)]
-
-    @property
-    def shown_rows(self):
-        return [self._cells(row) for row in self.rows]
-
-    @property
-    def shown_total(self):
-        return self._cells(self.total) if self.total else []
-
-    @property
-    def is_empty(self):
-        """Heads alone say nothing, and a table of them is refused by PDF/UA: it is left out."""
-        return not self.rows and not self.total
-
-    @property
-    def is_short(self):
-        return len(self.rows) <= 6
-
-    @property
-    def notes(self):
-        rounded = any(cell.is_rounded for row in [*self.shown_rows, self.shown_total] for cell in row)
-        return [note for note in (self.note, AFRUNDET_NOTE if rounded else "") if note]
+    skabelon = "_dokument/underrubrik.html"
 
     def strings(self):
-        if self.is_empty:
-            return []
-        cells = [cell.tekst for row in [*self.shown_rows, self.shown_total] for cell in row]
-        heads = [column.titel for column in self.columns]
-        return [text for text in (self.caption, *heads, *cells, *self.notes) if text]
+        return [self.titel]
 
 
 @dataclass(frozen=True)

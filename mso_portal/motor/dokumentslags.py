@@ -45,3 +45,15 @@ register_slags(
         filed=True,
     )
 )
+
+# The papers of a meeting. `moede` is its own name without a title ("chefmøde 29. maj 2026"), `noegle` its URL key.
+for kode, navn, titel, filnavn, filed in (
+    ("dagsorden", "Dagsorden", "Dagsorden, {moede}, udsendelse {nr}", "{noegle}-dagsorden-{nr}.pdf", True),
+    ("punkt", "Punkt", "Punkt {punkt}, {moede}, udsendelse {nr}", "{noegle}-punkt-{punkt}-{nr}.pdf", True),
+    ("moedepakke", "Mødepakke", "Mødepakke, {moede}, udsendelse {nr}", "{noegle}-moedepakke-{nr}.pdf", True),
+    ("referat", "Referat", "Referat, {moede}, version {nr}", "{noegle}-referat-{nr}.pdf", True),
+    ("delreferat", "Delreferat", "Delreferat, {moede}, punkt {punkt}", "{noegle}-punkt-{punkt}-referat-{nr}.pdf", True),
+    ("rettelsesblad", "Rettelsesblad", "Rettelsesblad, {moede}, version {nr}", "{noegle}-rettelse-{nr}.pdf", True),
+    ("register", "Beslutningsregister", "Beslutningsregister pr. {dato}", "beslutninger-{iso}.pdf", False),
+):
+    register_slags(Dokumentslags(kode, navn, titel, filnavn, filed))

@@ -6,6 +6,7 @@ from mso_portal.motor import documents
 from mso_portal.motor.documents import (
     DOKUMENTSLAGS,
     Anmod,
+    Beslutning,
     Cell,
     Column,
     Document,
@@ -16,6 +17,7 @@ from mso_portal.motor.documents import (
     Points,
     Prose,
     Punkt,
+    Rubrik,
     Section,
     Small,
     Stamdata,
@@ -211,7 +213,10 @@ def test_file_name_is_plain_ascii_whatever_the_keys_hold():
 
 
 def test_only_the_kinds_of_this_release_are_registered():
-    assert sorted(DOKUMENTSLAGS) == ["indstilling", "indstilling_arbejde"]
+    assert sorted(DOKUMENTSLAGS) == [
+        "dagsorden", "delreferat", "indstilling", "indstilling_arbejde", "moedepakke", "punkt", "referat", "register",
+        "rettelsesblad",
+    ]  # fmt: skip
 
 
 def test_kind_registered_twice_is_refused():
@@ -228,6 +233,7 @@ def test_every_block_has_a_template():
         f"_dokument/{name}.html"
         for name in [
             "anmod",
+            "beslutning",
             "empty",
             "lead",
             "note",
@@ -236,5 +242,43 @@ def test_every_block_has_a_template():
             "small",
             "stamdata",
             "table",
+            "underrubrik",
         ]
     )
+
+
+# --- Decisions --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("proposed", "adopted", "shown"),
+    [
+        ("At Nord begynder", "At Nord begynder", []),
+        ("", "At Nord begynder", []),
+        ("At Nord begynder", "", [("ens", "At Nord begynder")]),
+        ("At Nord begynder", "Planen venter til næste år", [("ens", "At Nord begynder")]),
+        ("At Nord begynder i maj", "At Nord begynder i juni",
+         [("ens", "At Nord begynder i "), ("fjernet", "maj"), ("tilfoejet", "juni")]),
+    ],
+)  # fmt: skip
+def test_proposal_is_shown_where_it_differs_and_marked_where_it_can_be_recognised(proposed, adopted, shown):
+    block = Beslutning("Titel", adopted, proposed)
+
+    assert [(part.kind, part.text) for part in block.parts] == shown
+    assert block.is_marked == any(kind != "ens" for kind, _ in shown)
+
+
+def test_decision_prints_outcome_wording_proposal_and_lines():
+    block = Beslutning("Tiltrådt", "At vente", "At handle nu", ("Udestår: Hvem", ""))
+
+    assert block.strings() == ["Tiltrådt", "At vente", "Indstillet:", "At handle nu", "Udestår: Hvem"]
+
+
+def test_long_decision_may_be_broken_over_pages():
+    assert [Beslutning("T", "a" * size).unbroken for size in (1_199, 1_200)] == [True, False]
+
+
+def test_cell_of_more_lines_prints_them_all():
+    table = Table("", [Column("Punkt", hoved=True)], [[Rubrik("Titel", ("En linje", ""), maerke="Nyt")]])
+
+    assert table.strings() == ["Punkt", "Titel", "Nyt", "En linje"]
