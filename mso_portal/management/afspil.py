@@ -1,4 +1,4 @@
-"""The demo's papers, written by their authors field by field in the order of time, as the portal is used."""
+"""The demo's year: papers written by their authors field by field, and the meetings, in one order of time."""
 
 from datetime import timedelta
 from functools import partial
@@ -6,11 +6,14 @@ from functools import partial
 from django.conf import settings
 from django.db.models import F
 
-from indstillinger.models import RAEKKER, Moede
+from indstillinger.models import RAEKKER, Dagsordenspunkt, Moede
 from indstillinger.models.felttekst import text_of
 from indstillinger.workflow import add_row, create, write
 from mso_portal.management.forloeb import fresh, steps_of
-from mso_portal.management.verden import read
+from mso_portal.management.moedeforloeb import steps_of_meeting
+from mso_portal.management.opgaveforloeb import decision_on
+from mso_portal.management.skemaer import import_form
+from mso_portal.management.verden import read, steps_of_aarshjul
 from mso_portal.motor import ur
 from mso_portal.motor.enums import Mailtilstand
 from mso_portal.motor.lock import Change, fingerprint
@@ -22,23 +25,36 @@ PERSONER = {"ansvarlig_leder", "bruger"}
 AFDELINGER = {"afdeling", "afsendende_afdeling"}
 
 
-def play_papers():
-    """Play every paper of fixtures/indstillinger in one order of time; returns how many steps were played."""
-    steps = []
-    for path in sorted((settings.BASE_DIR / "fixtures" / "indstillinger").glob("*.toml")):
-        data = read(f"indstillinger/{path.name}")
-        later = [(row["tidspunkt"], partial(_correct, correction=row)) for row in data.get("rettelse", [])]
-        later += list(steps_of(data))
-        steps.append((_moment(data["oprettet"]), path.name, 0, data))
-        steps += [(_moment(tid), path.name, nr, play) for nr, (tid, play) in enumerate(later, 1)]
-    numbers = {}
-    for moment, name, nr, play in sorted(steps, key=lambda step: step[:3]):
-        if not nr:
-            numbers[name] = _draft(play, moment).nummer
-            continue
-        with ur.stil(moment):
-            play(fresh(numbers[name]))
+def play_year():
+    """Play every paper and every meeting of the files in one order of time; returns how many steps were played."""
+    papers, steps = {}, []
+    for name, data in files("indstillinger"):
+        steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(_steps_of_paper(name, data, papers))]
+    for name, data in files("moeder"):
+        steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(steps_of_meeting(data, papers))]
+    steps += [(moment, "", nr, play) for nr, (moment, play) in enumerate(steps_of_aarshjul())]
+    for moment, _, _, play in sorted(steps, key=lambda step: step[:3]):
+        with ur.stil(_moment(moment)):
+            play()
     return len(steps)
+
+
+def files(folder):
+    """Yield (name without ending, data) of the files of a folder of fixtures/, by name."""
+    for path in sorted((settings.BASE_DIR / "fixtures" / folder).glob("*.toml")):
+        yield path.stem, read(f"{folder}/{path.name}")
+
+
+def _steps_of_paper(name, data, papers):
+    """Yield (local moment, what to play); the first makes the paper and notes its number in `papers`."""
+
+    def draft():
+        papers[name] = _draft(data, _moment(data["oprettet"])).nummer
+
+    yield data["oprettet"], draft
+    later = [(row["tidspunkt"], partial(_correct, correction=row)) for row in data.get("rettelse", [])]
+    for moment, play in (*later, *steps_of(data)):
+        yield moment, lambda play=play: play(fresh(papers[name]))
 
 
 def settle_post(before):
@@ -57,19 +73,35 @@ def _draft(data, moment):
     """Create the paper and write its first text: the fields after three minutes, then a row a minute."""
     by = Bruger.objects.get(brugernavn=data["forfatter"])
     forum = Forum.objects.get(kode=data["forum"])
-    moede = Moede.objects.filter(forum=forum, dato=data["moede"]).first() if "moede" in data else None
     felter = data["felter"]
     with ur.stil(moment):
-        paper = create(
-            forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede
-        )
+        if "skema" in data:
+            paper, begun = import_form(data, forum, by), ()
+        else:
+            paper, begun = _create(data, forum, by), ("titel", "formular")
     with ur.stil(moment + timedelta(minutes=3)):
-        _write(paper, {name: value for name, value in felter.items() if name not in ("titel", "formular")}, by)
+        _write(paper, {name: value for name, value in felter.items() if name not in begun}, by)
     rows = [(kind, row) for kind in RAEKKER for row in data.get(kind, [])]
     for minute, (kind, row) in enumerate(rows, 4):
         with ur.stil(moment + timedelta(minutes=minute)):
             _write_row(paper, kind, row, by)
     return paper
+
+
+def _create(data, forum, by):
+    moede = Moede.objects.filter(forum=forum, dato=data["moede"]).first() if "moede" in data else None
+    felter, about = data["felter"], data.get("vedroerer", {})
+    return create(
+        forum, felter["titel"], by=by, formular=felter.get("formular", "almindelig"), oensket_moede=moede,
+        vedroerer=_decision(about) if about else None, vedroerer_art=about.get("art", ""),
+    )  # fmt: skip
+
+
+def _decision(about):
+    punkt = Dagsordenspunkt.objects.get(
+        moede__noegle=about["moede"], indstilling__titel=read(f"indstillinger/{about['sag']}.toml")["felter"]["titel"]
+    )
+    return decision_on(punkt, about["raekke"])
 
 
 def _correct(paper, correction):

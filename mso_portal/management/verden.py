@@ -2,11 +2,14 @@
 
 import tomllib
 from datetime import datetime, time, timedelta
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 
-from indstillinger.workflow import plan
+from indstillinger.models import Aarshjulspunkt
+from indstillinger.workflow import aarshjul, plan
+from indstillinger.workflow.forumtekster import add_standardpunkt
 from mso_portal.motor import ur
 from mso_portal.organisation import workflow
 from mso_portal.organisation.enums import Medlemsrolle
@@ -37,6 +40,7 @@ def play_organisation():
         _attach(read("personer.toml"), people, adam)
         _fora(read("fora.toml"), people, adam)
         _roles(read("personer.toml"), people, adam)
+        _standards(read("fora.toml"), people)
     _meetings(read("fora.toml")["moede"])
     return people
 
@@ -118,12 +122,48 @@ def _roles(data, people, adam):
             workflow.deactivate(people[row["brugernavn"]], by=adam)
 
 
+def _standards(data, people):
+    """What every meeting of a forum begins from, and what comes round each year: its sekretær sees to both."""
+    for row in data["standardpunkt"]:
+        forum = Forum.objects.get(kode=row["forum"])
+        add_standardpunkt(forum, by=_sekretaer(forum), **_without(row, "forum"))
+    for row in data["aarshjulspunkt"]:
+        forum = Forum.objects.get(kode=row["forum"])
+        felter = _without(row, "forum", "sprunget") | {"ansvarlig": people[row["ansvarlig"]]}
+        aarshjul.add(forum, by=_sekretaer(forum), **felter)
+
+
+def steps_of_aarshjul():
+    """Yield (local moment, what to play) of the years an item of the årshjul was let pass."""
+    for row in read("fora.toml")["aarshjulspunkt"]:
+        if "sprunget" in row:
+            yield row["sprunget"]["tidspunkt"], partial(_skip, row)
+
+
+def _skip(row):
+    punkt, skipped = Aarshjulspunkt.objects.get(forum__kode=row["forum"], titel=row["titel"]), row["sprunget"]
+    aarshjul.skip(punkt, skipped["aar"], skipped["grund"], by=_sekretaer(punkt.forum))
+
+
+def _sekretaer(forum):
+    seat = _seats(forum).first()
+    return Bruger.objects.get(pk=seat.bruger_id)
+
+
+def _seats(forum):
+    seats = Medlemskab.objects.filter(forum=forum, rolle=Medlemsrolle.SEKRETAER)
+    return seats.select_related("bruger").order_by("fra")
+
+
+def _without(row, *names):
+    return {name: value for name, value in row.items() if name not in names}
+
+
 def _meetings(rows):
     """Each meeting is planned four months ahead by a sekretær of the forum, or on the sekretær's first day."""
     for row in rows:
         forum = Forum.objects.get(kode=row["forum"])
-        seats = Medlemskab.objects.filter(forum=forum, rolle=Medlemsrolle.SEKRETAER).order_by("fra")
-        seat = seats.select_related("bruger").first()
+        seat = _seats(forum).first()
         day = max(seat.fra, row["dato"] - FORVARSEL, BEGYNDELSEN.date())
         with ur.stil(at(day)):
             plan(forum, row["dato"], time.fromisoformat(row["start"]), time.fromisoformat(row["slut"]),

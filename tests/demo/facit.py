@@ -37,9 +37,17 @@ YEARS = {
 }
 # The papers whose points, money or bilag were changed after somebody was asked: the answers say so.
 OUTDATED = {"arbejdsmiljoe-i-koekkener", "ny-visitationsmodel", "serviceniveau-2021"}
+# Papers whose item was treated in a meeting with approved minutes.
+BEHANDLEDE = {
+    "gaa-paa-rov", "vinterberedskab-i-hjemmeplejen", "udbud-af-borgerkoersel", "faelles-opsparing-2020",
+    "personalesag", "faste-teams-i-hjemmeplejen", "vaernemiddellager", "hjemmearbejde-for-stabe",
+    "ny-visitationsmodel", "lejemaal-til-dagcenter", "takt-og-tone", "sommerferievikarer", "social-kapital",
+    "omsorgssystem-naeste-fase", "koersel-til-daghjem", "madkvalitet-paa-plejehjem", "skaermbesoeg",
+    "budgetbemaerkninger-fra-omraaderne", "skaermbesoeg-udvidelse",
+}  # fmt: skip
 # Members that nothing in the world has yet, and why.
 UBRUGTE = {
-    "tilstand": {"behandlet"},  # no meeting is played yet
+    "tilstand": set(),
     "formular": {"opfoelgning"},  # written when there is a decision to follow up
     "hjemmel": {"andet_hensyn", "kontrol_planlaegning", "straf_disciplin"},  # the closed papers of later meetings
     "status": {"naevnt"},  # comes with an old form that is read in

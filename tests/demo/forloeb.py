@@ -11,6 +11,7 @@ from mso_portal.vaerdier.hverdage import er_hverdag, laeg_hverdage
 PERSONER, ORGANISATION, FORA = (read(f"{name}.toml") for name in ("personer", "organisation", "fora"))
 FILES = sorted((settings.BASE_DIR / "fixtures" / "indstillinger").glob("*.toml"))
 PAPERS = {path.stem: read(f"indstillinger/{path.name}") for path in FILES}
+MOEDER = {path.stem: read(f"moeder/{path.name}") for path in sorted((FILES[0].parent.parent / "moeder").glob("*.toml"))}
 BILAG = settings.BASE_DIR / "fixtures" / "filer"
 
 PEOPLE = {row["brugernavn"]: row for row in PERSONER["person"]}
@@ -190,4 +191,7 @@ class Play:
 
 
 def used_files():
-    return Counter(row["fil"] for data in PAPERS.values() for row in data.get("fil", []))
+    """Count the files of bilag, those handed out in a meeting among them."""
+    handed_out = [row["uddelt"] for data in MOEDER.values() for row in data["punkt"] if "uddelt" in row]
+    attached = [row for data in PAPERS.values() for row in data.get("fil", [])]
+    return Counter(row["fil"] for row in [*attached, *handed_out])

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from indstillinger.models import Indstilling
-from mso_portal.management.afspil import play_papers, settle_post
+from mso_portal.management.afspil import play_year, settle_post
 from mso_portal.management.verden import play_organisation, read
 from mso_portal.motor import ur
 from mso_portal.organisation.models import Bruger
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.empty()
         with transaction.atomic():
             play_organisation()
-            steps = play_papers()
+            steps = play_year()
             settle_post(DEMODAG - timedelta(days=5))
         set_clock()
         self.stdout.write(f"Afspillede {steps} trin: {Bruger.objects.count()} personer, "
