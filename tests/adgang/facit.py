@@ -12,15 +12,15 @@ def maalt(verden, part):
         return matrix.maal(verden, part)
 
 
-def forskelle(lines, part, config):
+def forskelle(lines, part, config, kolonner=PERSONER):
     """Return what differs from the committed file; `--opdater` writes it anew."""
-    path, now = matrix.fil(part), matrix.filtekst(part, lines)
+    path, now = matrix.fil(part), matrix.filtekst(part, lines, kolonner)
     if config.getoption("opdater", default=False):
         path.write_text(now)
     before = path.read_text().splitlines() if path.exists() else []
     return list(difflib.unified_diff(before, now.splitlines(), "facit", "portalen", n=0))
 
 
-def bredder(lines):
+def bredder(lines, kolonner=PERSONER):
     """Return the numbers of cells of the lines: one for each person."""
-    return {len(line[79:].split()) for line in lines} - {len(PERSONER)}
+    return {len(line[79:].split()) for line in lines} - {len(kolonner)}

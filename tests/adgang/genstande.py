@@ -16,6 +16,7 @@ from mso_portal.organisation.models import (
     Stedfortraedelse,
 )
 from mso_portal.organisation.resources import RESSOURCER
+from tests.adgang.moedegenstande import MOEDEGENSTANDE
 from tests.builders_post import fejlet_job, linje, opgivet_mail
 
 PERSONFIL = b"brugernavn;navn\nindlaest;Ine Indlaest\n"
@@ -192,13 +193,30 @@ GENSTANDE = {
     "opsaetning_indlaesning": _indlaesning,
     "opsaetning_lukkedag_slet": _pk(Lukkedag),
     "opsaetning_budgetperiode_slet": _pk(Budgetperiode),
+    "indstilling_registrer": papirer,
+    **MOEDEGENSTANDE,
 }
 
 
+MOEDE = ("moeder/", "beslutninger/", "opgaver/", "kalender/", "opsaetning/")
+
+
+def del_af(name, module, route):
+    """Return which golden file a view's lines stand in: several, so that they are asked side by side."""
+    if not module.startswith("indstillinger"):
+        return "portal"
+    if route.lstrip("/").startswith(MOEDE):
+        return "moeder"
+    return "indstillinger" if name.startswith("indstilling_") else "forberedelse"
+
+
 def adresser(verden):
-    """Return (url name, module, state, openness, path) of every URL with every object it can hold."""
+    """Return (url name, module, state, openness, path) of every URL of the world's parts, with every object it can
+    hold."""
     found = []
-    for _, pattern in views():
+    for route, pattern in views():
+        if del_af(pattern.name, pattern.callback.__module__, route) not in verden.dele:
+            continue
         for tilstand, aabenhed, parametre in _fyldt(pattern, verden):
             path = reverse(pattern.name, kwargs=parametre)
             found.append((pattern.name, pattern.callback.__module__, tilstand, aabenhed, path))

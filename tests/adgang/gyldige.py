@@ -1,6 +1,5 @@
 """One valid body for each verb, and what it changes: a URL that takes a POST and has no line here fails the matrix."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,22 +17,13 @@ from indstillinger.models import (
 from indstillinger.workflow.koordinering import stand_of
 from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
-from mso_portal.motor.models import Haendelse, Indlaesning, Notifikation
+from mso_portal.motor.models import Indlaesning, Notifikation
 from mso_portal.organisation.models import Bruger, Lukkedag
 from mso_portal.vaerdier.hverdage import laeg_hverdage
 from tests.adgang.genstande import PERSONFIL
+from tests.adgang.moedegyldige import MOEDEVERBER
+from tests.adgang.verbum import Verbum
 from tests.motor.filer import pakke
-
-
-@dataclass(frozen=True)
-class Verbum:
-    """`body(verden, genstand)` overrides what the page's form holds; `effekt()` counts, `ventet` is its one step."""
-
-    body: object = lambda verden, papir: {}
-    effekt: object = Haendelse.objects.count
-    ventet: int = 1
-    kraever_side: bool = field(default=True)
-    altid: bool = False
 
 
 def _versioner():
@@ -209,4 +199,6 @@ VERBER = {
     "opsaetning_budgetperiode_slet": Verbum(),
     "opsaetning_indlaes": Verbum(_fil, Indlaesning.objects.count),
     "opsaetning_indlaesning": Verbum(effekt=Bruger.objects.count),
+    "indstilling_registrer": Verbum(lambda verden, papir: {"dato": "2019-10-09", "udfald_1": "vedtaget"}),
+    **MOEDEVERBER,
 }  # fmt: skip

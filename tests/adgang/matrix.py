@@ -12,9 +12,9 @@ from django.template import loader
 from indstillinger.models import Indstilling
 from mso_portal.organisation.models import Rettigheder
 from tests.adgang.formular import felter, indhold
-from tests.adgang.genstande import adresser
+from tests.adgang.genstande import adresser, del_af
 from tests.adgang.gyldige import VERBER
-from tests.adgang.verden import PERSONER, rullet_tilbage
+from tests.adgang.verden import rullet_tilbage
 
 MAPPE = Path(__file__).parent
 HOVED = """\
@@ -33,12 +33,20 @@ HOVED = """\
 # Kolonnerne er personerne i denne rækkefølge:
 {personer}
 #
+{kendskab}"""
+KENDSKAB = """\
 # De kender sagen sådan: forfatter har skrevet den, medforfatter skriver med, leder er dens ansvarlige leder, og de
 # to stedfortrædere er leders, den ene kun for åbne sager. koordineringspart er spurgt om alle sager uden for
 # »kladde« og ser den version, han fik. sekretaer, moedeleder og medlem sidder i sagens forum;
 # tidligere_medlem var dets sekretær til i går. De andre har intet med sagen at gøre.
-# Endnu uden egen kolonne, fordi de ikke kan andet end organisationslaeser, før deres sider findes: medlem_udelukket,
-# gennemlaeser, punktdeltager, opgaveansvarlig, styregruppe, styregruppe_anden, indikatorejer, rapporter, coach.
+"""
+MOEDEKENDSKAB = """\
+# Tilstanden er mødets fase, og åben eller lukket er punktets. De kender mødet sådan: forfatter og leder har en sag på
+# de udsendte møder og det, hvis referat er godkendt. sekretaer, moedeleder, medlem og udelukket sidder i forummet, og
+# udelukket er inhabil ved begge punkter. De to stedfortrædere er medlems, den ene kun for åbne sager;
+# stedfortraeder_udelukket er udelukkets. punktdeltager kommer til det lukkede punkt, gennemlaeser har fået det
+# planlagte møde til gennemlæsning, og opgaveansvarlig har opgaverne. andet_medlem sidder i et andet forum, og
+# tidligere_medlem sad i forummet til i går. De andre har intet med mødet at gøre; forummet viser åbne sager for alle.
 """
 
 
@@ -83,18 +91,11 @@ def drawn():
     _drawing = False
 
 
-def del_af(name, module):
-    """Return which golden file a view's lines stand in: three of them, so that they are asked side by side."""
-    if not module.startswith("indstillinger"):
-        return "portal"
-    return "indstillinger" if name.startswith("indstilling_") else "forberedelse"
-
-
 def maal(verden, part):
     """Return the lines of a part of the portal."""
     rows = []
     for name, module, tilstand, aabenhed, path in adresser(verden):
-        if del_af(name, module) == part:
+        if del_af(name, module, path) == part:
             found = celler(verden, name, path)
             rows += [linje(kind, name, tilstand, aabenhed, cells) for kind, cells in found.items()]
     return rows
@@ -102,8 +103,8 @@ def maal(verden, part):
 
 def celler(verden, name, path):
     """Return {"GET"/"POST tom"/"POST gyldig": [cell of each person]} of one address."""
-    found = {"GET": [celle(verden, one, path) for one in PERSONER]}
-    found["POST tom"] = [celle(verden, one, path, {}) for one in PERSONER]
+    found = {"GET": [celle(verden, one, path) for one in verden.kolonner]}
+    found["POST tom"] = [celle(verden, one, path, {}) for one in verden.kolonner]
     # Who is refused without a body, or told that the address takes none, is refused with one too.
     if any(cell not in "-L34" for cell in found["POST tom"]):
         found["POST gyldig"] = gyldige(verden, name, path, found["POST tom"])
@@ -114,10 +115,12 @@ def gyldige(verden, name, path, tom):
     """Post one valid body as each person who was not refused without one; + only when it worked exactly once."""
     if name not in VERBER:
         raise LookupError(f"{name} tager imod POST, men har ingen gyldig formular i gyldige.py.")
-    papir = Indstilling.objects.filter(nummer=path.split("/")[2] if path.count("/") > 2 else "").first()
-    verb, refused = VERBER[name], dict(zip(PERSONER, tom, strict=True))
-    again = [one for one in PERSONER if verb.altid or refused[one] not in "L34"]
-    return [_gyldig(verden, one, verb, path, papir) if one in again else refused[one] for one in PERSONER]
+    papir = Indstilling.objects.filter(nummer=path.split("/")[2] if path.count("/") > 2 else "").first() or path
+    verb, refused = VERBER[name], dict(zip(verden.kolonner, tom, strict=True))
+    again = [one for one in verden.kolonner if verb.altid or refused[one] not in "L34"]
+    return [
+        _gyldig(verden, one, verb, path, papir) if one in again else refused[one] for one in verden.kolonner
+    ]  # fmt: skip
 
 
 def _gyldig(verden, person, verbum, path, papir):
@@ -138,7 +141,7 @@ def _gyldig(verden, person, verbum, path, papir):
 
 def _browserens(verden, person, path):
     """Return the form as this person's page shows it, else as anybody's who may see it: a refused page has none."""
-    for one in (person, "forfatter", "administrator"):
+    for one in (person, *verden.kender):
         with drawn():
             page = verden.client(one).get(path)
         if page.status_code == 200 and (found := felter(page)):
@@ -181,7 +184,8 @@ def fil(app):
     return MAPPE / f"matrix_{app}.txt"
 
 
-def filtekst(app, lines):
+def filtekst(app, lines, kolonner):
     """Return what the golden file of an app should hold."""
-    personer = "\n".join(f"#   {nr:>2} {name}" for nr, name in enumerate(PERSONER, 1))
-    return HOVED.format(app=app, personer=personer) + "".join(f"{line.rstrip()}\n" for line in lines)
+    personer = "\n".join(f"#   {nr:>2} {name}" for nr, name in enumerate(kolonner, 1))
+    kendskab = MOEDEKENDSKAB if app == "moeder" else KENDSKAB
+    return HOVED.format(app=app, personer=personer, kendskab=kendskab) + "".join(f"{line.rstrip()}\n" for line in lines)

@@ -35,6 +35,13 @@ IMPORTER = ("venter", "indlaest", "kasseret", "afvist")
 
 @dataclass
 class Verden:
+    """`kolonner` are the persons a golden file has a column for, `dele` the parts of the portal the world fills,
+    `kender` those who see every page of it between them."""
+
+    kolonner = PERSONER
+    dele = ("portal", "indstillinger", "forberedelse")
+    kender = ("forfatter", "administrator")
+
     personer: dict
     forum: Forum
     andet_forum: Forum

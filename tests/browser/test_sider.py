@@ -45,7 +45,8 @@ def violations(page, axe):
 
 
 def test_every_url_name_is_a_page_or_has_a_reason():
-    assert sider.names() == {*sider.PAGES, *sider.WITHOUT_PAGE, *sider.AFTER_AN_ACT}
+    assert sider.names() == {*sider.PAGES, *sider.WITHOUT_PAGE, *sider.LIKE, *sider.AFTER_AN_ACT}
+    assert set(sider.LIKE.values()) <= set(sider.PAGES)
 
 
 @pytest.mark.parametrize("name", sider.PAGES)

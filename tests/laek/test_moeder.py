@@ -1,0 +1,143 @@
+"""No exit of a meeting gives a lukket item away, nor an item to a person kept out of it, nor minutes too early."""
+
+import pytest
+from django.urls import reverse
+
+from indstillinger.querysets_moede import DagsordenspunktQuerySet, OpgaveQuerySet, ReferatpunktQuerySet
+from mso_portal.motor.models import Haendelse, Mail, Notifikation, Opslag
+from tests.adgang.genstande import adresser
+from tests.adgang.moedeverden import AABENHEDER, FASER, PERSONER, SENDT, byg
+from tests.adgang.verden import rullet_tilbage
+from tests.laek.gennemgang import hent
+from tests.laek.kanarier import Kanarier
+
+pytestmark = pytest.mark.django_db
+# Said here without asking the product: who reads a lukket item once it was sent, and who before.
+FOER = {"sekretaer", "moedeleder", "revisor"}
+LUKKET = FOER | {"medlem", "stedfortraeder_lukket", "punktdeltager"}
+EGNE = LUKKET | {"stedfortraeder"}
+ALLE = set(PERSONER) - {"anonym"}
+MED_SAG = ("udsendt", "referat_godkendt")
+# Minutes in work, and tasks not given yet, are the forum's own until they are godkendte (11 §6).
+REFERAT = ("referat.", "opgave.")
+# Where an item is read, in whatever phase its meeting is.
+LAESES = {
+    "moede_laes", "moede_byg", "moede_arkiv", "punkt_laes", "punktbilag_vis", "punktbilag_hent", "punkt_afvikling",
+    "referat", "referat_version", "referat_kommentarer", "beslutning", "opgave_vis", "udsendelser", "udsendelse",
+    "moede_dokument",
+}  # fmt: skip
+# One of each kind of right; the others of the matrix differ from these in what they may do, not in what they read.
+GAAR = (
+    "organisationslaeser", "forfatter", "medlem", "stedfortraeder", "udelukket", "stedfortraeder_udelukket",
+    "punktdeltager", "gennemlaeser", "opgaveansvarlig", "andet_medlem", "sekretaer",
+)  # fmt: skip
+
+
+def maa_laese(key, felt):
+    """Return who may meet what stands in a field of an item."""
+    fase, aabenhed = key
+    if felt == "titel":  # the public one: the forum shows it
+        return set(PERSONER)
+    if fase == "andet_forum":
+        return {"andet_medlem", "revisor"}
+    if fase == "planlagt":
+        return FOER | {"gennemlaeser"}
+    if fase == "aflyst":
+        return FOER
+    written = felt.startswith(REFERAT) and fase != "referat_godkendt"
+    people = (EGNE if written else ALLE) if aabenhed == "aaben" else LUKKET
+    if written:
+        return people - {"punktdeltager"}
+    if felt == "opgave.tekst" and fase == "referat_godkendt":
+        people = people | {"opgaveansvarlig"}
+    return people | ({"forfatter", "leder"} if fase in MED_SAG else set())
+
+
+@pytest.fixture(scope="module")
+def kanarier():
+    return Kanarier()
+
+
+@pytest.fixture(scope="module")
+def verden(django_db_setup, django_db_blocker, kanarier):
+    with django_db_blocker.unblock(), rullet_tilbage():
+        yield byg(tekst=kanarier.tekst, beloeb=kanarier.beloeb)
+
+
+def steder(verden):
+    """Yield (exit, path, parameters) of the crawl. Pages that ask whether to do something show what the item's own
+    page shows, so that one item of each openness stands for the others there."""
+    for name, _, fase, _, path in adresser(verden):
+        if name in LAESES or fase in ("i_gang", "-"):
+            yield name, path, None
+    for paper in verden.papirer.values():
+        for page in ("", "versioner/1/", "versioner/1/pdf/", "bilag/1/", "bilag/1/vis/"):
+            yield "indstilling", f"/indstillinger/{paper.nummer}/{page}", None
+    for name in ("indstilling_liste", "moede_liste", "beslutning_liste", "opgave_liste"):
+        for query in ({}, {"fane": "alle"}, {"q": "her"}):
+            yield name, reverse(name), query
+    for word in ("her", "Offentligt"):
+        yield "soeg", reverse("soeg"), {"q": word}
+    yield "forside", "/", None
+    yield "notifikationer", reverse("notifikationer"), None
+
+
+def gaa(verden, person, kanarier):
+    """Return {exit: canaries met} of the whole crawl."""
+    met = {}
+    for name, path, query in steder(verden):
+        met.setdefault(name, set()).update(kanarier.i(hent(verden, person, path, query)[1]))
+    return met
+
+
+@pytest.fixture(scope="module")
+def gaaet(verden, kanarier):
+    return {person: gaa(verden, person, kanarier) for person in GAAR}
+
+
+@pytest.mark.parametrize("person", GAAR)
+def test_nobody_meets_what_he_may_not_read(gaaet, kanarier, person):
+    wrong = {
+        exit: sorted({kanarier.steder[word] for word in words if person not in maa_laese(*kanarier.steder[word])})
+        for exit, words in gaaet[person].items()
+    }
+
+    assert {exit: places for exit, places in wrong.items() if places} == {}
+
+
+@pytest.mark.parametrize("person", ["medlem", "sekretaer"])
+def test_entitled_person_meets_the_canaries_of_every_sent_item(gaaet, kanarier, person):
+    met = set().union(*gaaet[person].values())
+    keys = {kanarier.keys(word) for word in met}
+
+    assert {(fase, aabenhed) for fase in SENDT for aabenhed in AABENHEDER} - keys == set()
+
+
+def test_medlem_meets_every_text_of_the_lukkede_items_that_were_sent(gaaet, kanarier):
+    met = {kanarier.steder[word] for word in set().union(*gaaet["medlem"].values())}
+    stands = {place for place in kanarier.steder.values() if place[0][0] in SENDT and place[0][1] == "lukket"}
+    # The bytes of a file are fetched in one phase alone.
+    stands = {place for place in stands if place[1] != "punktbilag.fil" or place[0][0] == "i_gang"}
+
+    assert sorted(stands - met) == []
+
+
+def test_logs_and_mails_hold_no_canary(verden, gaaet, kanarier):
+    rows = [one for model in (Haendelse, Opslag, Mail, Notifikation) for one in model.objects.order_by("pk").values()]
+
+    assert kanarier.i(repr(rows).encode()) == set()
+
+
+@pytest.mark.parametrize("queryset", [DagsordenspunktQuerySet, ReferatpunktQuerySet, OpgaveQuerySet])
+def test_without_its_filter_the_crawl_reports(verden, kanarier, monkeypatch, queryset):
+    monkeypatch.setattr(queryset, "visible_to", lambda rows, user: rows)
+
+    met = set().union(*gaa(verden, "organisationslaeser", kanarier).values())
+
+    assert any("organisationslaeser" not in maa_laese(*kanarier.steder[word]) for word in met)
+
+
+def test_world_holds_a_canary_in_every_item(kanarier):
+    keys = {key for key, _ in kanarier.steder.values()}
+
+    assert {(fase, aabenhed) for fase in FASER for aabenhed in AABENHEDER} - keys == set()
