@@ -9,7 +9,8 @@ class IndstillingerConfig(AppConfig):
 
     def ready(self):
         """Register the kinds of messages and the reminders, and the rules, which verbs and the worker ask by key."""
-        for name in ("rules", "rules_dialog", "rules_moede", "rules_eget"):
+        for name in ("rules", "rules_dialog", "rules_moede", "rules_dokument", "rules_eget"):
             import_module(f"indstillinger.{name}")
         import_module("indstillinger.beskeder")
-        import_module("indstillinger.varsler")
+        for name in ("varsler", "varsler_aarshjul", "varsler_moede"):
+            import_module(f"indstillinger.{name}")

@@ -39,6 +39,10 @@ class Punkttilstand(models.TextChoices):
     TRUKKET = "trukket", "Udgået"
 
 
+# The paper has its place: it is to be treated, or was, and waits for the minutes.
+PLADS = (Punkttilstand.OPTAGET, Punkttilstand.BEHANDLET)
+
+
 class Placering(models.TextChoices):
     FOERST = "foerst", "Først på mødet"
     SIDST = "sidst", "Sidst på mødet"

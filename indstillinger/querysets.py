@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 
 from indstillinger.enums import Aabenhed, Anledning, Koordineringsstatus, Tilstand
-from indstillinger.enums_moede import Punkttilstand, Udsendelsestilstand
+from indstillinger.enums_moede import PLADS, Udsendelsestilstand
 from mso_portal.organisation.enums import Medlemsrolle, Rolle, Tilknytningsrolle
 from mso_portal.organisation.models import Tilknytning
 
@@ -42,7 +42,7 @@ class IndstillingQuerySet(models.QuerySet):
         rights = user.rettigheder
         approve = _leder(user, rights) & Q(tilstand=Tilstand.TIL_GODKENDELSE)
         places = self.model._meta.get_field("dagsordenspunkter").related_model.objects
-        placed = Exists(places.filter(indstilling=OuterRef("pk"), tilstand=Punkttilstand.OPTAGET).order_by())
+        placed = Exists(places.filter(indstilling=OuterRef("pk"), tilstand__in=PLADS).order_by())
         place = Q(pk__in=[])
         for access in rights.medlemskaber:
             if access.rolle == Medlemsrolle.SEKRETAER:
@@ -132,7 +132,8 @@ class IndstillingsversionQuerySet(models.QuerySet):
         asked = Q(Exists(requests.filter(version=OuterRef("pk")).order_by()))
         own = Q(indstilling__ansvarlig_leder=user) | _skriver(user, self.model)
         office = _leders_versioner(rights) | _sekretariatets_versioner(rights, self.model)
-        return self.filter(own | asked | office | Q(Exists(_udsendt(self.model, user))))
+        read = Q(Exists(_udsendt(self.model, user))) | _registreret(self.model, user)
+        return self.filter(own | asked | office | read)
 
 
 def _udsendt(model, user):
@@ -141,6 +142,13 @@ def _udsendt(model, user):
     punkter = rows.model._meta.get_field("punkt").related_model.objects.visible_to(user)
     sent = rows.filter(version=OuterRef("pk"), udsendelse__tilstand=Udsendelsestilstand.SENDT)
     return sent.filter(punkt__in=punkter.order_by()).order_by()
+
+
+def _registreret(model, user):
+    """The version an earlier meeting is registered with was never sent; its item's readers read it."""
+    punkter = model._meta.get_field("udsendt_som").related_model._meta.get_field("punkt").related_model.objects
+    held = punkter.filter(indstilling=OuterRef("indstilling"), moede__historisk=True).visible_to(user)
+    return Q(anledning=Anledning.TIDLIGERE) & Q(Exists(held.order_by()))
 
 
 def _skriver(user, model):

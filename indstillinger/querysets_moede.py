@@ -82,9 +82,21 @@ class DagsordenspunktQuerySet(models.QuerySet):
             return self
         return self.filter(_sekretariat(self.model, user, alt) | _laeseret(self.model, user, alt))
 
+    def som_medlem(self, user):
+        """Narrow to items the person follows as one of the forum's own, kept out of none of them: he reads the minutes
+        while they are written. The revisor reads all."""
+        if Rolle.REVISOR in user.rettigheder.roller:
+            return self
+        members = _seats(self.model, user, (Medlemsrolle.MEDLEM,), alt=False)
+        return self.filter(_sekretariat(self.model, user, alt=False) | members)
+
     def for_alle(self):
         """Narrow to the items every employee may read once they are sent (R8): the åben set."""
         return self.filter(_for_alle(self.model))
+
+    def uden_lukket(self):
+        """Narrow to åbne items, whoever may read them: open today and in every version that was sent."""
+        return self.filter(_is_open(self.model))
 
     def kun_som_gaest(self, user):
         """Say whether the person reads these items as guest or author alone, so that he sees no other numbers."""
@@ -191,7 +203,7 @@ class ReferatQuerySet(models.QuerySet):
         What he reads of them is `Referatpunkt.objects.visible_to(user)`.
         """
         meetings = related(self.model, "moede").objects.visible_to(user).order_by()
-        return self.filter(_godkendt_eller_egen(user, "moede"), moede__in=meetings)
+        return self.filter(_godkendt_eller_egen(user), moede__in=meetings)
 
     def nyeste(self):
         """Narrow to the newest version of each meeting."""
@@ -199,7 +211,7 @@ class ReferatQuerySet(models.QuerySet):
         return self.filter(~Exists(later.order_by()))
 
 
-def _godkendt_eller_egen(user, moede, tilstand="tilstand"):
+def _godkendt_eller_egen(user):
     """Minutes in work are read by sekretær, mødeleder and members (11 §6)."""
     if not user.is_authenticated or not user.aktiv:
         return INGEN
@@ -207,16 +219,18 @@ def _godkendt_eller_egen(user, moede, tilstand="tilstand"):
         return Q()
     fora = [one.forum for one in user.rettigheder.medlemskaber]
     return (
-        Q(**{tilstand: Referattilstand.GODKENDT}) | Q(**{f"{moede}__forum__in": fora})
-        | Q(**{f"{moede}__moedeleder": user}) | Q(**{f"{moede}__sekretaer": user})
+        Q(tilstand=Referattilstand.GODKENDT) | Q(moede__forum__in=fora)
+        | Q(moede__moedeleder=user) | Q(moede__sekretaer=user)
     )  # fmt: skip
 
 
 class ReferatpunktQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Narrow to rows of items the person reads, until godkendt for the forum's own people only."""
-        punkter = related(self.model, "punkt").objects.visible_to(user).order_by()
-        return self.filter(_godkendt_eller_egen(user, "referat__moede", "referat__tilstand"), punkt__in=punkter)
+        punkter = related(self.model, "punkt").objects
+        readable = self.filter(punkt__in=punkter.visible_to(user).order_by())
+        own = Q(punkt__in=punkter.som_medlem(user).order_by())
+        return readable.filter(Q(referat__tilstand=Referattilstand.GODKENDT) | own)
 
 
 class BeslutningQuerySet(models.QuerySet):
@@ -240,16 +254,12 @@ class OpgaveQuerySet(models.QuerySet):
         readable = Q(punkt__in=punkter.visible_to(user).order_by())
         own = (Q(ansvarlig=user) | Q(stiller=user)) & ~Q(tilstand="udkast")
         led = Q(ansvarlig__in=_led_by(user), punkt__in=punkter.filter(_is_open(punkter.model)).order_by())
-        return self.filter(own | led & ~Q(tilstand="udkast") | readable & (~Q(tilstand="udkast") | _own_forum(user)))
+        draft = Q(punkt__in=punkter.som_medlem(user).order_by())
+        return self.filter(own | led & ~Q(tilstand="udkast") | readable & (~Q(tilstand="udkast") | draft))
 
     def aabne(self):
         """Narrow to tasks that somebody still has to do something about."""
         return self.filter(tilstand__in=["aaben", "meldt_udfoert", "afvist"])
-
-
-def _own_forum(user):
-    fora = [one.forum for one in user.rettigheder.medlemskaber]
-    return Q(punkt__moede__forum__in=fora) | Q(punkt__moede__moedeleder=user) | Q(punkt__moede__sekretaer=user)
 
 
 def _led_by(user):

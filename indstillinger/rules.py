@@ -193,6 +193,19 @@ def paa_dagsorden(paper):
     return paper.dagsordenspunkter.filter(tilstand=Punkttilstand.OPTAGET).exists()
 
 
+def ikke_behandlet(paper):
+    """Answer no for a paper that a meeting has treated: it waits for the minutes and nothing else. A query unless it
+    was read through `med_fase()`."""
+    known = "punkttilstand" in vars(paper)
+    behandlet = Punkttilstand.BEHANDLET
+    treated = paper.punkttilstand == behandlet if known else _newest_place(paper) == behandlet
+    return no("Sagen er behandlet på et møde og venter på, at referatet bliver godkendt.") if treated else YES
+
+
+def _newest_place(paper):
+    return paper.dagsordenspunkter.order_by("-pk").values_list("tilstand", flat=True).first()
+
+
 @predicate("indstilling.traek")
 def traek(user, paper):
     """Its authors; once it stands on an agenda, the accountable leader and the sekretær."""
@@ -201,6 +214,14 @@ def traek(user, paper):
     if er_leder(user, paper) or er_sekretaer(user, paper):
         return YES
     return no(f"Sagen står på en dagsorden. Bed {paper.ansvarlig_leder} eller sekretæren om at trække den.")
+
+
+@predicate("indstilling.registrer")
+def registrer(user, paper):
+    """A sekretær of the forum registers what he has read from an old form himself."""
+    if not er_sekretaer(user, paper):
+        return no("Kun forummets sekretær kan registrere en tidligere beslutning.")
+    return _kun_forfatter("registrere sagen")(user, paper)
 
 
 @predicate("indstilling.behandl")

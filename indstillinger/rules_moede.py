@@ -70,11 +70,17 @@ def _moede(obj):
     return obj.moede
 
 
-for _key in ("ret", "start", "afslut", "genaabn", "aflys", "fremmoede", "arkiv"):
+for _key in ("ret", "start", "afslut", "genaabn", "aflys", "fremmoede"):
     predicate(f"moede.{_key}")(_sekretaer_for(_own))
 predicate("punkt.optag")(_sekretaer_for(_own))
 predicate("punkt.opret")(_sekretaer_for(_own))
 predicate("udsendelse.klargoer")(_sekretaer_for(_own))
+
+
+@predicate("moede.arkiv")
+def arkiv(user, moede):
+    """The sekretær, and the revisor."""
+    return YES if Rolle.REVISOR in user.rettigheder.roller else _sekretaer_for(_own)(user, moede)
 
 
 @predicate("moede.byg")
@@ -91,6 +97,14 @@ def afvikling(user, moede):
     return YES if er_medlem(user, moede) else no("Kun forummets egne kan følge mødet.")
 
 
+@predicate("punkt.foelg")
+def foelg(user, punkt):
+    """The forum's own people who take part in the item; who reads it as everybody may, waits for the minutes."""
+    if type(punkt).objects.som_medlem(user).filter(pk=punkt.pk).exists():
+        return YES
+    return no("Kun forummets egne, der deltager i punktet, kan følge det, mens det bliver skrevet.")
+
+
 def _item(user, punkt):
     """The sekretær of the meeting, unless he is kept out of the item or may not read lukkede."""
     if not er_moedets_sekretaer(user, punkt.moede):
@@ -105,8 +119,12 @@ predicate("referat.skriv")(_item)
 
 @predicate("punkt.udeluk")
 def udeluk(user, punkt):
-    """Mødeleder and sekretær keep anybody out, and everybody himself. A person kept out already needs nothing more."""
-    if er_moedets_sekretaer(user, punkt.moede) or er_moedets_leder(user, punkt.moede) or _sees(user, punkt):
+    """Mødeleder and sekretær keep anybody out; who sits in the forum or comes under the item only himself."""
+    moede = punkt.moede
+    if er_moedets_sekretaer(user, moede) or er_moedets_leder(user, moede):
+        return YES
+    comes = _has_seat(user, moede, [Medlemsrolle.MEDLEM]) or punkt.deltagere.filter(bruger=user).exists()
+    if comes and _sees(user, punkt):
         return YES
     return no("Kun mødelederen, sekretæren og den, det gælder, kan melde inhabilitet.")
 
@@ -220,6 +238,14 @@ def rediger_aarshjul(user, forum):
         if access.forum == forum.pk and access.rolle == Medlemsrolle.SEKRETAER:
             return YES
     return no("Kun forummets sekretær kan rette årshjulet.")
+
+
+@predicate("aarshjul.tag")
+def tag_aarshjul(user, punkt):
+    """The ansvarlig, and a sekretær of the forum, make the year's paper or let it pass."""
+    if punkt.ansvarlig_id == user.pk or rediger_aarshjul(user, punkt.forum):
+        return YES
+    return no(f"Kun {punkt.ansvarlig} og forummets sekretær kan tage punktet.")
 
 
 def er_godkendt(referat):

@@ -8,7 +8,10 @@ from django.views.decorators.http import require_GET
 from indstillinger.enums import Fase, Tilstand
 from indstillinger.models import Indstilling
 from indstillinger.views.koordinering import action_row
+from indstillinger.views.opgaver import duty_row
+from indstillinger.views.pligter import meeting_rows
 from indstillinger.workflow.koordinering import waiting_for
+from indstillinger.workflow.opgave import duties_of
 from mso_portal.motor import driftsbillede, sessions, ur
 from mso_portal.motor.access import signed_in
 from mso_portal.motor.log import seen
@@ -18,7 +21,10 @@ from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken, ugedag_dat
 
 # Cards on the start page: each kind no more than this.
 MOST = 12
-MENU = (("Overblik", "forside"), ("Indstillinger", "indstilling_liste"))
+MENU = (
+    ("Overblik", "forside"), ("Indstillinger", "indstilling_liste"), ("Møder", "moede_liste"),
+    ("Beslutninger", "beslutning_liste"), ("Opgaver", "opgave_liste"),
+)  # fmt: skip
 FODMENU = (("Tilgængelighedserklæring", "tilgaengelighed"), ("Hjælp", "hjaelp"))
 
 
@@ -64,19 +70,26 @@ def _person_menu(user):
 @signed_in
 @require_GET
 def forside(request):
-    """What waits for this person, what others wait for first: two queries beside the rights and the phases."""
+    """What waits for this person, what others wait for first: five queries beside the rights."""
     visible = Indstilling.objects.visible_to(request.user).kraever_handling(request.user)
     papers = list(visible.med_fase().til_liste().order_by("-redigeret_den")[:MOST])
     asked = list(waiting_for(request.user)[:MOST])
+    tasks = list(duties_of(request.user)[:MOST])
     closed = {one.nummer: one for one in (*papers, *(one.indstilling for one in asked)) if one.er_lukket}
-    seen(request, "liste", *closed.values())
+    seen(request, "liste", *closed.values(), *(one for one in tasks if one.punkt.er_lukket))
     drafts = [paper for paper in papers if paper.tilstand == Tilstand.KLADDE]
     duties = [paper for paper in papers if paper.tilstand != Tilstand.KLADDE]
     context = {
         "hilsen": f"Goddag, {request.user.fornavn}",
         "dato": ugedag_dato(ur.i_dag()),
         "ny_url": reverse("indstilling_ny"),
-        "handlinger": [*map(action_row, asked), *map(_duty, duties), *map(_draft, drafts)],
+        "handlinger": [
+            *map(action_row, asked),
+            *meeting_rows(request.user),
+            *(duty_row(request.user, one) for one in tasks),
+            *map(_duty, duties),
+            *map(_draft, drafts),
+        ],
     }
     return render(request, "forside.html", context)
 

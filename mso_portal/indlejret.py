@@ -186,7 +186,9 @@ class Server:
             if self.account:
                 os.chown(directory, self.account.pw_uid, self.account.pw_gid)
         # Everybody who reaches the socket is trusted, so only the owner reaches it, and no port is opened.
-        return f"-h '' -k {shlex.quote(directory)} -c unix_socket_permissions=0700 -c timezone=UTC"
+        # Fifty people at once, twice: the tests run in two processes.
+        more = "-c unix_socket_permissions=0700 -c timezone=UTC -c max_connections=200"
+        return f"-h '' -k {shlex.quote(directory)} {more}"
 
     def _halt(self):
         lines = self._lines()

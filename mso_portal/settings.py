@@ -189,6 +189,9 @@ MSO_UPLOAD_MB = number("MSO_UPLOAD_MB", 50, 1, 500)
 MSO_INDSTILLING_MB = number("MSO_INDSTILLING_MB", 200, 1, 5000)
 # The socket of a virus scanner: with it a file waits until it is scanned.
 MSO_CLAMD = text("MSO_CLAMD")
+# Weeks in which a series of meetings is not ticked ("28-31"), and phrases that change nothing a reader can see.
+MSO_FERIEUGER = text("MSO_FERIEUGER", "28-31")
+MSO_TOMME_FRASER = tuple(filter(None, text("MSO_TOMME_FRASER").split(";")))
 
 # The demo keeps its mails as files, read at /demo/post/; no web request ever talks to a mail server.
 EMAIL_TIMEOUT = 5
@@ -247,4 +250,5 @@ PROCRASTINATE_IMPORT_PATHS = [
     "mso_portal.organisation.workflow.morgen",
     "indstillinger.workflow.soegning",
     "indstillinger.workflow.laes_formular",
+    "indstillinger.workflow.klargoering",
 ]

@@ -17,6 +17,8 @@ TOPICS = {
     "aaben-eller-lukket": "Åben eller lukket",
     "koordinering-og-godkendelse": "Koordinering og godkendelse",
     "indlaes-et-gammelt-skema": "Indlæs et gammelt skema",
+    "laes-til-moedet": "Læs til mødet på tablet",
+    "afvikl-moedet": "Afvikl mødet og skriv referat",
     "tastatur-og-tilgaengelighed": "Tastatur og tilgængelighed",
 }
 

@@ -10,15 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from indstillinger.views.soegbar import INDSTILLING
+from indstillinger.views.soegbar_beslutning import BESLUTNING
 from mso_portal.motor import search
 from mso_portal.motor.access import signed_in
 from mso_portal.motor.log import seen
 from mso_portal.vaerdier.datoer import antal
 
-SOEGBARE = (INDSTILLING,)
+SOEGBARE = (INDSTILLING, BESLUTNING)
 PAGE_SIZE = 25
 LONGEST = 200
-NUMBER = re.compile(r"\d{4}-\d{3,}")
+NUMBER = re.compile(r"([A-Z]{2,6}-)?\d{4}-\d{3,}")
 DOWN = "Søgning er ikke tilgængelig lige nu."
 
 

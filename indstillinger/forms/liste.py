@@ -7,6 +7,7 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterR
 from django.db.models.functions import Coalesce, TruncDate
 
 from indstillinger.enums import Aabenhed, Fase, Formular, Sagstype, Tilstand
+from indstillinger.enums_moede import PLADS
 from indstillinger.forms.listevalg import Listevalg
 from indstillinger.models import Dagsordenspunkt, Godkendelse, Indstilling, Koordinering
 from mso_portal.motor import ur
@@ -164,10 +165,10 @@ def _place(fase):
     later = Dagsordenspunkt.objects.filter(indstilling=OuterRef("indstilling"), pk__gt=OuterRef("pk")).order_by()
     newest = Dagsordenspunkt.objects.filter(~Exists(later), indstilling=OuterRef("pk")).order_by()
     if fase == Fase.GODKENDT:
-        return ~Exists(newest.filter(tilstand__in=["optaget", "udsat"]))
+        return ~Exists(newest.filter(tilstand__in=[*PLADS, "udsat"]))
     if fase == Fase.UDSAT:
         return Exists(newest.filter(tilstand="udsat"))
-    return Exists(newest.filter(tilstand="optaget", nummer__isnull=fase == Fase.PAA_DAGSORDEN))
+    return Exists(newest.filter(tilstand__in=PLADS, nummer__isnull=fase == Fase.PAA_DAGSORDEN))
 
 
 def _returned():

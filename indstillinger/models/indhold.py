@@ -113,3 +113,8 @@ def essential_digest(data):
     """Return the sha256 of points, money, financing, openness and bilag: what makes an answer outdated (10 §6)."""
     felter = {name: data["felter"][name] for name in ("aabenhed", "finansiering_status", "udgiftsgrundlag")}
     return digest({"felter": felter, "raekker": {kind: data["raekker"][kind] for kind in VAESENTLIG}})
+
+
+def in_groups(sha256):
+    """Return a hash in groups of eight, which a narrow screen can break."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))

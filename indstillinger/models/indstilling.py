@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from indstillinger import enums
-from indstillinger.enums_moede import Vedroererart
+from indstillinger.enums_moede import PLADS, Vedroererart
 from indstillinger.models.moede import Moede
 from indstillinger.querysets import IndstillingQuerySet
 from mso_portal.motor.models import Historisk, person
@@ -39,7 +39,7 @@ def stamped(prefix, states, *, only=False, extra=()):
 
 def _godkendt_fase(known):
     """An approved paper waits, stands on an agenda, was sent, or was put off (D17: all of it derived)."""
-    if known.punkttilstand == "optaget":
+    if known.punkttilstand in PLADS:
         return enums.Fase.UDSENDT if known.punktnummer else enums.Fase.PAA_DAGSORDEN
     return enums.Fase.UDSAT if known.punkttilstand == "udsat" else enums.Fase.GODKENDT
 

@@ -7,17 +7,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from indstillinger.document import document, sections, shown, version_document
-from indstillinger.enums import BADGE, Aabenhed, Fase, Tilstand
+from indstillinger.enums import BADGE, Aabenhed, Anledning, Fase, Tilstand
 from indstillinger.models.fund import findings, load_rows
 from indstillinger.models.historik import content_at, udgaver
-from indstillinger.rules import kan_redigeres, synlige_udgaver
+from indstillinger.rules import kan_redigeres, laeser_alt, synlige_udgaver
 from indstillinger.tjek import summary
 from indstillinger.views.find import laesbar
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.gang import gang
+from indstillinger.views.laesere import laesere
 from indstillinger.views.vis_diff import shown_diff
 from indstillinger.workflow import TRANSITIONS
 from indstillinger.workflow.kommentar import open_counts
+from indstillinger.workflow.tidligere import REGISTER, is_imported
 from mso_portal.motor import ur
 from mso_portal.motor.access import rule
 from mso_portal.motor.documents import filename
@@ -33,7 +35,7 @@ PAGES = (("Hent PDF", "pdf"), ("Koordinering", "koordinering"), ("Kommentarer", 
 NAESTE = {
     Fase.GODKENDT: "Sagen kan sættes på en dagsorden.",
     Fase.PAA_DAGSORDEN: "Sagen står på en dagsorden, der ikke er sendt endnu.",
-    Fase.UDSENDT: "Sagen er sendt ud og skal behandles på mødet.",
+    Fase.UDSENDT: "Sagen er sendt ud til mødet. Den er færdig, når referatet er godkendt.",
     Fase.UDSAT: "Sagen er udsat og venter på et nyt møde.",
     Fase.BEHANDLET: "Sagen er behandlet.",
     Fase.TRUKKET: "Sagen er trukket.",
@@ -84,10 +86,17 @@ def _context(user, paper, rows, data):
         "links": [{"label": label, "url": f"{own}{page}/"} for label, page in PAGES],
         **_bar(acts, own, writes), "naeste": _next_step(paper, writes), "bemaerkning": _returned_with(paper),
         "tjek": {"tekst": summary(findings(paper, rows, data)), "url": f"{own}tjek/"} if checks else None,
-        "gang": gang(user, paper),
+        "gang": gang(user, paper), "laesere": _told_of_closing(user, paper),
         "indhold": _contents(found, open_counts(user, paper), f"{own}kommentarer/"),
         "handlinger": [*({"label": label, "url": f"{own}{page}/"} for label, page in MORE), copy, *acts.values()],
     }  # fmt: skip
+
+
+def _told_of_closing(user, paper):
+    """Return who had a paper that was closed after it was sent, for those who may close and open it."""
+    closed = paper.er_lukket and not kan_redigeres(paper) and ask(user, "indstilling.aabn", paper)
+    closing = paper.versioner.filter(anledning=Anledning.LUKKET_EFTER).last() if closed else None
+    return laesere(paper, before=closing.oprettet_den) if closing else []
 
 
 def _contents(found, talk, url):
@@ -105,8 +114,10 @@ def _comments(antal):
 
 def _acts(user, paper, own):
     """Return {verb: menu entry} of what the table lets the person do now."""
+    earlier = [one for one in available((REGISTER,), paper, user) if is_imported(paper)]
+    verbs = [*available(TRANSITIONS, paper, user), *earlier]
     return {one.name: {"label": one.label, "url": f"{own}{one.rule.partition('.')[2]}/", "fare": one.destructive}
-            for one in available(TRANSITIONS, paper, user)}  # fmt: skip
+            for one in verbs}  # fmt: skip
 
 
 def _bar(acts, own, writes):
@@ -133,7 +144,7 @@ def show_version(request, paper, version):
     is_open = version.aabenhed == Aabenhed.AABEN and not paper.er_lukket
     if not is_open:
         seen(request, "vis", paper)
-    printed = version_document(version, ur.nu().astimezone(DANSK_TID))
+    printed = printed_version(request.user, paper, version)
     found = for_screen(printed.sections)
     own = f"/indstillinger/{paper.nummer}/"
     name = printed.titel if is_open else f"Lukket indstilling {paper.nummer}"
@@ -144,10 +155,16 @@ def show_version(request, paper, version):
         "fakta": [paper.nummer, f"Version {version.nr}", str(version.get_anledning_display()),
                   f"{dato_lang(version.oprettet_den.astimezone(DANSK_TID))} {klokken(version.oprettet_den)}"],
         "links": [{"label": "Hent PDF", "url": f"{own}versioner/{version.nr}/pdf/"}, *_asked(request.user, paper, own)],
-        "gang": gang(request.user, paper), "indhold": _contents(found, {}, ""),
+        "gang": gang(request.user, paper), "laesere": [], "indhold": _contents(found, {}, ""),
         "naeste": "", "bemaerkning": None, "tjek": None, "handlinger": [], "primaer": None, "anden": None,
     }  # fmt: skip
     return render(request, "indstillinger/indstilling_laes.html", context)
+
+
+def printed_version(user, paper, version):
+    """Return the document of a version as this reader has it: of an åbent paper perhaps without its lukkede bilag."""
+    alt = paper.er_lukket or laeser_alt(user, paper)
+    return version_document(version, ur.nu().astimezone(DANSK_TID), lukket=alt)
 
 
 def _asked(user, paper, own):

@@ -8,13 +8,14 @@ from indstillinger.models.indhold import content
 from indstillinger.views.find import paper as find_paper
 from indstillinger.views.importer import remaining
 from indstillinger.views.laes import head, readable_parts
+from indstillinger.views.laesere import laesere
 from indstillinger.views.tjek import shown_findings
 from indstillinger.views.vis_diff import shown_diff
 from indstillinger.workflow import tilstande as verb
 from mso_portal.motor.access import rule
 from mso_portal.motor.fejl import error_page
 from mso_portal.motor.history.diff import compare
-from mso_portal.motor.log import seen, seen_by
+from mso_portal.motor.log import seen
 from mso_portal.motor.rules import NotNow
 from mso_portal.motor.workflow import fits
 from mso_portal.organisation.views.side import form_page, posted
@@ -81,8 +82,8 @@ def _read_again(request, paper):
 
 
 def _who_read(request, paper):
-    """Who has opened or fetched what is about to be closed, so that they can be told (50 §5.2)."""
-    return {"laesere": seen_by(paper)}
+    """Who has had what is about to be closed."""
+    return {"laesere": laesere(paper)}
 
 
 def _what_opens(request, paper):

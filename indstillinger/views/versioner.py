@@ -4,11 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from indstillinger.document import version_document
 from indstillinger.views.find import laesbar
 from indstillinger.views.find import paper as find_paper
-from indstillinger.views.laes import head, printed_pdf, show_version
-from mso_portal.motor import ur
+from indstillinger.views.laes import head, printed_pdf, printed_version, show_version
 from mso_portal.motor.access import rule
 from mso_portal.motor.enkeltvis import one_at_a_time
 from mso_portal.motor.log import seen
@@ -74,5 +72,5 @@ def vis(request, version):
 @one_at_a_time
 def pdf(request, version):
     """The print of one version."""
-    printed = version_document(version, ur.nu().astimezone(DANSK_TID))
-    return printed_pdf(request, version.indstilling, printed)
+    paper = version.indstilling
+    return printed_pdf(request, paper, printed_version(request.user, paper, version))

@@ -17,6 +17,27 @@ def index(paper):
     )  # fmt: skip
 
 
+def index_sent(rows):
+    """Write the search rows of what was sent: found by those who read the item, in the words of its version.
+
+    `rows` are Udsendelsespunkt with a version; the file of a lukket bilag is not for every reader, its title is.
+    """
+    made = [(row.version.indstilling, _sent_texts(row.version.indhold)) for row in rows]
+    search.write_rows("udsendt", made)
+
+
+def _sent_texts(data):
+    felter, raekker = data["felter"], data["raekker"]
+    titles = [felter[name]["vaerdi"] for name in ("titel_lukket", "titel")]
+    texts = [felter["resume"]["vaerdi"], *(felter[name]["vaerdi"] for name in RIGTEKST)]
+
+    def column(kind, name):
+        return " ".join(row["felter"][name]["vaerdi"] for row in raekker[kind]["raekker"])
+
+    return {"titel": " ".join([data["nummer"], *filter(None, titles)]), "tekst": search.plain_text(texts),
+            "punkter": column("beslutningspunkt", "tekst"), "bilag": column("bilag", "titel")}  # fmt: skip
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue="vedligehold", queueing_lock="indekser")
 def indekser(timestamp):

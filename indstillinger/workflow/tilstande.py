@@ -15,11 +15,12 @@ from indstillinger.models import (
 from indstillinger.models.fund import findings
 from indstillinger.models.svar import answers_content
 from indstillinger.modtagere import forfattere, i_forum, leder
-from indstillinger.rules import paa_vegne_af
+from indstillinger.rules import ikke_behandlet, paa_vegne_af
 from indstillinger.tjek.fund import STOP
 from indstillinger.workflow.koordinering import submit_guard
 from indstillinger.workflow.skriv import LUKKEDE_FELTER, record_pending
 from indstillinger.workflow.soegning import index
+from indstillinger.workflow.tilbagekald import recall_documents
 from indstillinger.workflow.versioner import freeze
 from mso_portal.motor import search, ur
 from mso_portal.motor.besked import notify
@@ -131,6 +132,7 @@ def _close(paper, by, **data):
     for name in LUKKEDE_FELTER:
         setattr(paper, name, data[name].strip())
     _openness_changed(paper, by, Anledning.LUKKET_EFTER)
+    recall_documents(paper, by)
     told = [*leder(paper), *i_forum(paper.forum, Medlemsrolle.MOEDELEDER)]
     notify("indstilling.lukket", paper, told, by=by, version=paper.version)
 
@@ -191,7 +193,7 @@ APPROVE = Transition(
 )  # fmt: skip
 SEND_BACK = Transition(
     name="send_back", label="Send tilbage", rule="indstilling.returner",
-    sources=(Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT), target=Tilstand.KLADDE,
+    sources=(Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT), target=Tilstand.KLADDE, when=ikke_behandlet,
     guards=(_long_enough("bemaerkning", 10, _RETTELSE),), effect=_send_back, clears=("indsendt", "godkendt"),
     spor="sendt tilbage", done="Returneret til {sag.sagsbehandler} med din bemærkning.",
     effects_text=("{sag.sagsbehandler} får besked og kan rette i teksten.",
@@ -200,7 +202,8 @@ SEND_BACK = Transition(
 WITHDRAW = Transition(
     name="withdraw", label="Træk sagen", rule="indstilling.traek",
     sources=(Tilstand.KLADDE, Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT), target=Tilstand.TRUKKET,
-    guards=(_long_enough("grund", 1, _GRUND),), effect=_withdraw, stamps=("trukket",), spor="trukket",
+    when=ikke_behandlet, guards=(_long_enough("grund", 1, _GRUND),), effect=_withdraw, stamps=("trukket",),
+    spor="trukket",
     done="Sagen er trukket. Du kan genoptage den.",
     effects_text=("Sagen bliver ikke behandlet. Står den på en dagsorden, udgår punktet.",
                   "Den kan genoptages som kladde."),

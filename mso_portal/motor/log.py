@@ -39,10 +39,14 @@ def seen(request, slags, *objects, soegeord=""):
         request.opslag = [*getattr(request, "opslag", []), (slags, [genstand(obj) for obj in objects], soegeord[:200])]
 
 
-def seen_by(obj):
-    """Return who has opened or fetched the object as far as the access log knows, as »navn, dag«; one query."""
+def seen_by(obj, *, before=None):
+    """Return who has opened or fetched the object as far as the access log knows, as »navn, dag«; one query.
+
+    With `before` only what was done before that moment.
+    """
+    until = {"tid__lt": before} if before else {}
     rows = (
-        Opslag.objects.filter(genstande__contains=[list(genstand(obj))])
+        Opslag.objects.filter(genstande__contains=[list(genstand(obj))], **until)
         .order_by("aktoer_id", "-tid")
         .distinct("aktoer_id")
     )

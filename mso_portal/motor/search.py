@@ -53,6 +53,22 @@ class Traef:
 
 def write_row(obj, udgave, *, titel, punkter="", tekst="", bilag=""):
     """Write the object's search row; weights A title, B points, C text, D attachments (10 §10)."""
+    values = _values(obj, titel, punkter, tekst, bilag)
+    Soegepost.objects.update_or_create(**_key(obj, udgave), defaults=values)
+
+
+def write_rows(udgave, rows):
+    """Write the rows of several objects in one statement: (object, dict of titel, punkter, tekst, bilag)."""
+    made = [Soegepost(**_key(obj, udgave), **_values(obj, **texts)) for obj, texts in rows]
+    unique, changed = ["genstand_type", "genstand_id", "udgave"], ["titel", "tekst", "version", "dansk", "foldet"]
+    Soegepost.objects.bulk_create(made, update_conflicts=True, unique_fields=unique, update_fields=changed)
+
+
+def _key(obj, udgave):
+    return {"genstand_type": obj._meta.label_lower, "genstand_id": obj.pk, "udgave": udgave}
+
+
+def _values(obj, titel, punkter="", tekst="", bilag=""):
     parts = zip("ABCD", (titel, punkter, tekst, bilag), strict=True)
     dansk, foldet = None, None
     for weight, words in parts:
@@ -60,12 +76,7 @@ def write_row(obj, udgave, *, titel, punkter="", tekst="", bilag=""):
         plain = SearchVector(Value(fold(words)), config="simple", weight=weight)
         dansk, foldet = (stems, plain) if dansk is None else (dansk + stems, foldet + plain)
     shown = re.sub(f"[{START}{STOP}]", "", "\n".join(part for part in (punkter, tekst, bilag) if part))
-    Soegepost.objects.update_or_create(
-        genstand_type=obj._meta.label_lower,
-        genstand_id=obj.pk,
-        udgave=udgave,
-        defaults={"titel": titel[:255], "tekst": shown, "version": obj.version, "dansk": dansk, "foldet": foldet},
-    )
+    return {"titel": titel[:255], "tekst": shown, "version": obj.version, "dansk": dansk, "foldet": foldet}
 
 
 def remove_rows(obj):

@@ -26,6 +26,7 @@ LAYERS = (
     {"modtagere"},
     {"document", "document_moede"},  # below the verbs: a sending files what these print
     {"workflow"},
+    {"arkiv"},
     {"beskeder", "varsler", "varsler_aarshjul", "varsler_moede"},
     {"forms", "resources"},
     {"templatetags", "views"},

@@ -27,6 +27,7 @@ def profil(request):
         ("Ret min profil", "profil_ret"),
         ("Stedfortrædere", "stedfortraedere"),
         ("Mine logins", "sessioner"),
+        ("Min kalender", "kalender"),
     ]
     return overview(
         request,

@@ -48,7 +48,20 @@ def test_every_line_of_what_was_decided_is_a_suggestion():
 def test_refusal_of_a_point_is_a_suggestion(saetning, forslag):
     point = ["Beslutninger", raa("At købe nye biler", "punkt")]
     laesning = laes(*point, "Referat", "Chefteamet drøftede:", saetning)
-    assert vaerdier(laesning, "referat.linje") == forslag
+    assert [one.vaerdi for one in laesning.felter if one.felt == "referat.linje" and one.tjek] == forslag
+
+
+def test_what_was_discussed_waits_without_a_mark():
+    lines = ["God debat.", "PROCES:", raa("Maj", "punkt"), raa("Juni", "punkt"), "Slut."]
+    laesning = laes("Referat", "Chefteamet drøftede:", *lines)
+    assert vaerdier(laesning, "referat.linje") == ["God debat.", "PROCES:\n- Maj\n- Juni", "Slut."]
+    assert aarsager(laesning, "referat.linje") == {}
+
+
+def test_rest_of_a_line_with_a_refusal_waits():
+    laesning = laes("Beslutninger", raa("At købe nye biler", "punkt"), "Referat", "Chefteamet drøftede:",
+                    "God debat. Ikke købe nye biler. Slut.")  # fmt: skip
+    assert vaerdier(laesning, "referat.linje") == ["Ikke købe nye biler.", "God debat.", "Slut."]
 
 
 def test_process_of_the_minutes_is_none_of_the_papers():

@@ -62,8 +62,8 @@ def test_check_asks_the_database_nothing(demosag, django_assert_num_queries):
         check(data, known)
 
 
-@pytest.mark.parametrize(("read", "queries"), [("all", 2), ("med_fakta", 1)])
-def test_facts_take_two_queries_but_one_when_the_paper_came_with_its_counts(
+@pytest.mark.parametrize(("read", "queries"), [("all", 1), ("med_fakta", 0)])
+def test_facts_take_one_query_but_none_when_the_paper_came_with_its_counts(
     demosag, django_assert_num_queries, read, queries
 ):
     demosag("takt-og-tone")
