@@ -16,7 +16,7 @@ from tests import builders
 from tests.indstillinger.samtidig import at_once, empty
 from tests.motor.filer.pakke import pdf, picture
 
-PRESSES = 8
+PRESSES = 50
 
 
 @pytest.fixture
