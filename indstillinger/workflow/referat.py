@@ -173,9 +173,9 @@ def take_back(referat, *, by, version=None, noegle=None):
 
 
 def items_of(referat, user):
-    """Narrow to the items of the meeting that the person reads, in order."""
-    readable = Dagsordenspunkt.objects.visible_to(user).filter(moede=referat.moede_id, nummer__isnull=False)
-    return readable.order_by("raekkefoelge")
+    """Narrow to the items of the meeting whose minutes the person follows as one of the forum's own, in order."""
+    readable = Dagsordenspunkt.objects.visible_to(user).som_medlem(user)
+    return readable.filter(moede=referat.moede_id, nummer__isnull=False).order_by("raekkefoelge")
 
 
 def is_open_for_comments(referat):
