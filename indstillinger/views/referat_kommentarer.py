@@ -37,7 +37,7 @@ def kommentarer(request, referat):
         return _page(request, referat)
     require(request.user, "referat.kommenter", referat)
     lines = agenda_lines(request.user, referat.moede)
-    form = Kommentarform(request.POST, punkter=_choices(lines))
+    form = Kommentarform(request.POST, punkter=_choices(request.user, referat, lines))
 
     def act(noegle, punkt, tekst):
         found = next(line.punkt for line in lines if line.punkt.nummer == punkt)
@@ -76,8 +76,10 @@ def _act(request, referat, form, act, besked, key):
     return _page(request, referat, {key: form}, status)
 
 
-def _choices(lines):
-    return [(line.punkt.nummer, f"{line.nummer}. {line.titel}") for line in lines if line.laesbar]
+def _choices(user, referat, lines):
+    """The items the person may remark on: those he follows as one of the forum's own."""
+    own = set(items_of(referat, user).values_list("pk", flat=True))
+    return [(line.punkt.nummer, f"{line.nummer}. {line.titel}") for line in lines if line.punkt.pk in own]
 
 
 def _page(request, referat, forms=None, status=200):
@@ -85,7 +87,7 @@ def _page(request, referat, forms=None, status=200):
     lines = agenda_lines(request.user, referat.moede)
     seen(request, "vis", *closed_items(lines))
     writes = ask(request.user, "referat.kommenter", referat) and is_open_for_comments(referat)
-    form = forms.get(None) or (Kommentarform(punkter=_choices(lines)) if writes else None)
+    form = forms.get(None) or (Kommentarform(punkter=_choices(request.user, referat, lines)) if writes else None)
     fejl = [one for shown in forms.values() for one in shown.error_list()]
     context = {
         **head(referat), "tilbage_url": address(referat), "tilbage_tekst": f"Referat version {referat.nr}",
@@ -105,9 +107,10 @@ def _why_closed(user, referat):
 def _items(user, referat, lines, forms):
     """Return the items with remarks, each remark with its answer, and the form for who answers."""
     answers = referat.tilstand != Referattilstand.GODKENDT and bool(ask(user, "referat.besvar", referat))
-    rows = Referatkommentar.objects.filter(referat=referat).select_related("oprettet_af", "besvaret_af").order_by("pk")
+    own = items_of(referat, user).order_by().values("pk")
+    rows = Referatkommentar.objects.filter(referat=referat, punkt__in=own).select_related("oprettet_af", "besvaret_af")
     found = {}
-    for row in rows:
+    for row in rows.order_by("pk"):
         found.setdefault(row.punkt_id, []).append(_shown(row, referat, answers, forms.get(row.pk)))
     return [
         {"id": f"punkt-{line.punkt.nummer}", "titel": f"{line.nummer}. {line.titel}",
