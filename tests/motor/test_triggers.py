@@ -11,7 +11,7 @@ from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Opslag
 from mso_portal.motor.triggers import FrozenParent, FrozenWhen
-from tests import builders, builders_indstilling
+from tests import builders, builders_indstilling, builders_moede
 
 APPEND_ONLY = sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
 
@@ -24,6 +24,8 @@ def filled(db):
     Godkendelse.objects.create(
         indstilling=paper, version=paper.versioner.get(), udfald="godkendt", den=ur.nu(), af=paper.sagsbehandler
     )
+    moede = builders_moede.moede(paper.forum)
+    builders_moede.punktversion(builders_moede.punkt(moede), paper.sagsbehandler)
     run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
@@ -41,7 +43,8 @@ def refused(sql):
 
 def test_append_only_tables_are_these():
     assert APPEND_ONLY == [
-        "indstillinger_godkendelse", "indstillinger_indstillingsversion", "motor_haendelse", "motor_logled",
+        "indstillinger_godkendelse", "indstillinger_indstillingsversion", "indstillinger_punktversion",
+        "motor_haendelse", "motor_logled",
     ]  # fmt: skip
 
 
