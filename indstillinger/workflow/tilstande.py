@@ -18,15 +18,15 @@ from indstillinger.modtagere import forfattere, i_forum, leder
 from indstillinger.rules import ikke_behandlet, paa_vegne_af
 from indstillinger.tjek.fund import STOP
 from indstillinger.workflow.koordinering import submit_guard
+from indstillinger.workflow.moede import free
 from indstillinger.workflow.skriv import LUKKEDE_FELTER, record_pending
 from indstillinger.workflow.soegning import index
 from indstillinger.workflow.tilbagekald import recall_documents
 from indstillinger.workflow.versioner import freeze
 from mso_portal.motor import search, ur
 from mso_portal.motor.besked import notify
-from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import YES, no
-from mso_portal.motor.workflow import Transition, perform, save
+from mso_portal.motor.workflow import Transition, perform
 from mso_portal.organisation.enums import Medlemsrolle
 
 OPTAGET = {"tilstand": Punkttilstand.OPTAGET}
@@ -92,11 +92,7 @@ _GRUND = "Skriv hvorfor."
 def _withdraw(paper, by, grund="", **data):
     paper.trukket_grund = grund.strip()
     for punkt in Dagsordenspunkt.objects.select_for_update().filter(indstilling=paper, **OPTAGET).order_by("pk"):
-        punkt.tilstand, punkt.afgjort_den, punkt.afgjort_af = Punkttilstand.TRUKKET, ur.nu(), by
-        punkt.grund = "Sagen er trukket."
-        save(punkt, by)
-        log_event("punkt.udgaar", punkt, by, fra=Punkttilstand.OPTAGET, til=punkt.tilstand)
-        notify("punkt.dagsorden", paper, [*forfattere(paper), *leder(paper)], by=by, version=paper.version)
+        free(punkt, "Sagen er trukket.", by)
 
 
 def _restore(paper, by, **data):

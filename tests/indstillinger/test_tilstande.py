@@ -9,7 +9,7 @@ from indstillinger.workflow import add_row, approve, close, open_up, recall, res
 from indstillinger.workflow.raekker import move_row, remove_row
 from mso_portal.motor.models import Haendelse, Notifikation
 from mso_portal.motor.rules import Denied, NotNow
-from tests import builders, builders_indstilling
+from tests import builders, builders_indstilling, builders_moede
 from tests.indstillinger.conftest import NU, save
 
 RET = "Skriv, hvem der gør det."
@@ -261,3 +261,20 @@ def test_history_names_the_verbs(godkendt, lars):
 
     names = list(godkendt.history.exclude(history_change_reason=None).values_list("history_change_reason", flat=True))
     assert names == ["sendt tilbage", "godkendt", "sendt til godkendelse"]
+
+
+def test_withdrawn_paper_leaves_the_agenda_and_its_author_is_told(godkendt, lars, chefteam):
+    punkt = builders_moede.punkt(builders_moede.moede(chefteam), godkendt)
+
+    withdraw(godkendt, "Løst på anden vis", by=lars)
+
+    punkt.refresh_from_db()
+    assert (punkt.tilstand, punkt.afgjort_af, punkt.grund) == ("trukket", lars, "Sagen er trukket.")
+    assert told("punkt.dagsorden") == ["Signe Sagsbehandler"]
+
+
+def test_author_does_not_withdraw_what_stands_on_an_agenda(godkendt, signe, chefteam):
+    builders_moede.punkt(builders_moede.moede(chefteam), godkendt)
+
+    with pytest.raises(Denied, match="Sagen står på en dagsorden"):
+        withdraw(godkendt, "Løst", by=signe)
