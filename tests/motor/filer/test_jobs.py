@@ -270,8 +270,14 @@ def test_file_of_a_bilag_or_of_its_history_stays(db):
 def test_every_relation_to_a_file_is_asked():
     assert sorted(one.related_model.__name__ for one in lager.pointing()) == [
         "Bilag",
+        "Dokumentdel",
         "HistoricalBilag",
+        "HistoricalOpgave",
+        "HistoricalPunktbilag",
         "Importforsoeg",
+        "Moededokument",
+        "Opgave",
+        "Punktbilag",
     ]
 
 
