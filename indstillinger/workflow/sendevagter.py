@@ -4,7 +4,6 @@ from functools import cached_property
 
 from indstillinger.enums import Tilstand
 from indstillinger.enums_moede import Modtagerrolle, Udsendelsesslags, Udsendelsestilstand
-from indstillinger.models import Indstilling
 from indstillinger.tjek.bilag import citations, ikke_vedlagt, uden_nummer
 from indstillinger.tjek.fund import Fakta
 from indstillinger.tjek.papir import Papir
@@ -29,8 +28,6 @@ class Kontrol:
     def __init__(self, udsendelse, *, locked=False):
         self.udsendelse, self.moede = udsendelse, udsendelse.moede
         self.items = grundlag.load_items(self.moede, locked=locked)
-        if locked:
-            lock_papers(self.items)
         self.rows = grundlag.rows_to_send(self.moede, udsendelse.slags, self.items)
         self.numre = grundlag.planned_numbers(udsendelse.slags, self.items, self.rows)
 
@@ -58,12 +55,6 @@ class Kontrol:
     @property
     def foreloebig(self):
         return self.udsendelse.slags == Udsendelsesslags.GENNEMLAESNING
-
-
-def lock_papers(items):
-    """Lock the papers of the items by rising pk."""
-    pks = [one.indstilling_id for one in items if one.indstilling_id]
-    list(Indstilling.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk", flat=True))
 
 
 def unchanged(kontrol, **grunde):

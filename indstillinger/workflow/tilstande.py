@@ -1,5 +1,7 @@
 """States of a paper: the table of transitions and one function per verb (10 §3.2, §4)."""
 
+from django.db import transaction
+
 from indstillinger.enums import Aabenhed, Anledning, Godkendelsesudfald, Tilstand
 from indstillinger.enums_moede import Moedetilstand, Punkttilstand
 from indstillinger.models import (
@@ -26,7 +28,7 @@ from indstillinger.workflow.versioner import freeze
 from mso_portal.motor import search, ur
 from mso_portal.motor.besked import notify
 from mso_portal.motor.rules import YES, no
-from mso_portal.motor.workflow import Transition, perform
+from mso_portal.motor.workflow import Transition, lock, perform
 from mso_portal.organisation.enums import Medlemsrolle
 
 OPTAGET = {"tilstand": Punkttilstand.OPTAGET}
@@ -262,8 +264,13 @@ def send_back(paper, bemaerkning, *, by, version=None, noegle=None):
 
 
 def withdraw(paper, grund, *, by, version=None, noegle=None):
-    """Take the paper out; what was sent of it stays sent."""
-    return perform(WITHDRAW, paper, by=by, version=version, noegle=noegle, grund=grund)
+    """Take the paper out; what was sent of it stays sent. The meeting it stands on is locked before the paper, as
+    who sends the agenda does."""
+    with transaction.atomic():
+        standing = Dagsordenspunkt.objects.filter(indstilling=paper.pk, **OPTAGET).select_related("moede").first()
+        if standing:
+            lock(standing.moede)
+        return perform(WITHDRAW, paper, by=by, version=version, noegle=noegle, grund=grund)
 
 
 def restore(paper, *, by, version=None, noegle=None):

@@ -23,7 +23,7 @@ from indstillinger.workflow.manifest import manifest_of
 from indstillinger.workflow.opfoelgning import follow_up_content, make_follow_up_items
 from indstillinger.workflow.punktindhold import freeze_item, is_frozen_kind
 from indstillinger.workflow.punktlaas import slots
-from indstillinger.workflow.sendevagter import Kontrol, guards, lock_papers
+from indstillinger.workflow.sendevagter import Kontrol, guards
 from indstillinger.workflow.soegning import index_sent
 from indstillinger.workflow.tilbagekald import recall_documents
 from mso_portal.motor import ur
@@ -55,7 +55,6 @@ def prepare(moede, slags, *, by, modtagere=(), aarsager=None, noegle=None):
         version = _drop_unsent(moede)
         _freeze_texts(moede, slags, by)
         items = grundlag.load_items(moede, locked=True)
-        lock_papers(items)
         udsendelse = _make(moede, slags, items, aarsager or {}, by, version)
         _address(udsendelse, modtagere)
         enqueue(byg_pakker, udsendelse=udsendelse.pk)

@@ -1,15 +1,12 @@
 """A decision carried out or lapsed (11 §7)."""
 
 import pytest
-from django.db import transaction
 
 from indstillinger.models import Beslutning
 from indstillinger.workflow.beslutning import complete, lapse
-from mso_portal.motor.models import Taeller
 from mso_portal.motor.rules import Denied, NotNow
 from tests.indstillinger.referat import verden
 from tests.indstillinger.referat.verden import EFTER, opgave, ret
-from tests.indstillinger.samtidig import at_once
 
 NOTE, GRUND = "Planen er sat i gang i alle enheder.", "Området er lagt om, så planen passer ikke længere."
 
@@ -93,16 +90,3 @@ def test_double_press_lapses_once(uden_opgave, folk):
     results = [lapse(uden_opgave, GRUND, by=folk.kirsten, noegle=noegle) for _ in range(2)]
 
     assert [bool(one) for one in results] == [True, False]
-
-
-def test_twenty_at_once_get_numbers_without_gap(virkelig):
-    def take():
-        numbers = []
-        for _ in range(10):
-            with transaction.atomic():
-                numbers.append(Taeller.next("beslutning", 2020, "CT"))
-        return numbers
-
-    found = sorted(number for group in at_once([take] * 20) for number in group)
-
-    assert found == list(range(1, 201))
