@@ -7,6 +7,7 @@ from django import forms
 from indstillinger.beregning.udfald import felter, mangel
 from indstillinger.enums import Punktslags
 from indstillinger.enums_moede import Referatslags, Udfald
+from indstillinger.forms import mindretal
 from indstillinger.forms.kontrol import Feltform, Kontrol, Tastet, controls
 from indstillinger.models.felttekst import text_of
 from indstillinger.workflow.referatraekker import UDEN_DATO, kan_fjernes, row_text
@@ -79,6 +80,9 @@ class Raekkeside:
     ordlyd_mangel: str = ""
     tekst: str = ""
     kan_fjernes: bool = False
+    mindretal: list = field(default_factory=list)
+    hvem: list = field(default_factory=list)
+    afvigende: list = field(default_factory=list)
 
 
 def posted_text(values, navn):
@@ -99,7 +103,10 @@ def changes_of(post):
 
 @dataclass
 class Side:
-    """What all rows of a page share: the frame, what was typed, labels of outcomes, the meetings to choose among."""
+    """What all rows of a page share: the frame, what was typed, labels of outcomes, the meetings to choose among.
+
+    `navngivne` may hold a minority view; `nye` are the names of views asked for and not written yet.
+    """
 
     ramme: object
     referat: object
@@ -109,6 +116,8 @@ class Side:
     tastet: Tastet = field(default_factory=Tastet)
     skriver: bool = True
     fokus: str = ""
+    navngivne: list = field(default_factory=list)
+    nye: frozenset = frozenset()
 
     def shown(self, navn, stored):
         return self.tastet.tekster.get(navn, stored)
@@ -125,6 +134,7 @@ def row(side, raekke, nr):
         made.ordlyd_mangel = wording_lacks(raekke, side.faste_fraser)
         made.udfald = outcome(side, raekke)
         made.detaljer = details(raekke)
+        made.afvigende = mindretal.texts(raekke)
     if side.skriver:
         made.kan_fjernes = bool(kan_fjernes(side.referat, raekke))
         _fields(side, made, raekke)
@@ -170,6 +180,8 @@ def _fields(side, made, raekke):
                   *_texts(side, raekke, ("opfoelgning",))]  # fmt: skip
     made.flere[0].frivillig = True
     made.har_flere = bool(raekke.ansvarlig_id or raekke.opfoelgning.tekst) or _is_typed(side, raekke)
+    made.mindretal = mindretal.controls(side, raekke)
+    made.hvem = mindretal.choices(side, made.mindretal)
 
 
 def _is_typed(side, raekke):

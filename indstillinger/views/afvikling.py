@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from indstillinger.enums_moede import Punkttilstand
+from indstillinger.enums_moede import Punkttilstand, Referatslags
 from indstillinger.forms import afvikling as skema
 from indstillinger.forms.afvikling_verber import AlleForm
 from indstillinger.forms.kontrol import Tastet
@@ -19,7 +19,7 @@ from indstillinger.views.find_moede import adresse, naboer, noted, numbered, pun
 from indstillinger.views.find_moede import moede as find_moede
 from indstillinger.views.find_moede import punkt as find_punkt
 from indstillinger.workflow import afvikling as verb
-from indstillinger.workflow import referatlinjer, referatraekker
+from indstillinger.workflow import mindretal, referatlinjer, referatraekker
 from indstillinger.workflow.opgaveudkast import delete_draft, draft
 from indstillinger.workflow.referatfelter import save_fields
 from mso_portal.motor.access import rule
@@ -35,6 +35,7 @@ from mso_portal.vaerdier.rigtekst import plain
 SHOW = {"ens": "ens", "tilfoejet": "ind", "fjernet": "ud"}
 FELTNAVNE = {**skema.LABELS, "udfald": "Udfald", "udsat_til": "Udsat til", "ansvarlig": "Ansvarlig",
              "uden_frist": "Uden frist"}  # fmt: skip
+AFVIGENDE = "Afvigende mening"
 SAMMEN = ("ordlyd", "tekst", "udestaar", "begrundelse")  # two texts of these can stand after each other
 
 
@@ -125,10 +126,11 @@ def conflict_box(navn, conflict):
     felt = navn.rpartition(":")[2]
     parts = compare_text(plain(conflict["gemt"]), plain(conflict["min"]))
     return {
-        "felt": FELTNAVNE[felt], "navn": navn, "af": conflict["af"] or "En anden", "kl": conflict["kl"],
+        "felt": FELTNAVNE.get(felt, AFVIGENDE), "navn": navn, "af": conflict["af"] or "En anden", "kl": conflict["kl"],
         "min_dele": [{"slags": SHOW[part.kind], "tekst": part.text} for part in parts if part.kind != "fjernet"],
         "gemt_dele": [{"slags": SHOW[part.kind], "tekst": part.text} for part in parts if part.kind != "tilfoejet"],
-        "gemt": conflict["gemt"], "gemt_base": conflict["base"], "begge": felt in SAMMEN,
+        "gemt": conflict["gemt"], "gemt_base": conflict["base"],
+        "begge": felt in SAMMEN or mindretal.er_mindretal(felt),
     }  # fmt: skip
 
 
@@ -186,6 +188,17 @@ def _task(request, punkt, uuid):
     return {"fokus": str(made.uuid), "anker": f"raekke-{made.uuid}"}
 
 
+def _dissent(request, punkt, uuid):
+    """Make room for one more view on a decision; it is there when something is written."""
+    row, chosen = _row(punkt, uuid), request.POST.get(f"hvem:{uuid}", "")
+    if not punkt.moede.forum.afvigende_mening or row.slags != Referatslags.BESLUTTET:
+        raise NotNow(mindretal.FOERES_IKKE)
+    if chosen not in {str(person.pk) for person in mindretal.people(punkt)}:
+        raise NotNow(mindretal.VAR_IKKE_MED)
+    navn = f"{row.uuid}:{mindretal.felt_of(chosen)}"
+    return {"mindretal": navn, "anker": f"felt-{navn}"}
+
+
 def _remove(request, punkt, uuid):
     row = _row(punkt, uuid)
     same = Referatpunkt.objects.filter(referat=row.referat_id, punkt=punkt, slags=row.slags, pk__lte=row.pk)
@@ -218,7 +231,8 @@ def _line(request, punkt, target):
     return {"anker": f"raekke-{made.uuid}"}
 
 
-ACTS = {"tilfoej": _add, "opgave": _task, "fjern": _remove, "fortryd": _undo, "slet": _drop_task, "linje": _line}
+ACTS = {"tilfoej": _add, "opgave": _task, "fjern": _remove, "fortryd": _undo, "slet": _drop_task, "linje": _line,
+        "mindretal": _dissent}  # fmt: skip
 
 
 @rule("referat.skriv", find_punkt)
@@ -271,6 +285,8 @@ def alle(request, punkt):
     return form_page(
         request, AlleForm(posted(request)), lambda by: referatraekker.adopt_all(punkt, by=by),
         titel="Alle som indstillet", tilbage=(own, titel(punkt)), knap="Alle som indstillet",
-        besked=f"{len(asked)} beslutningspunkter har fået udfald som indstillet.",
-        effekter=[*(f"»{one.foreslaaet}«" for one in asked), "Spørgsmål og punkter, der har et udfald, ændres ikke."],
+        besked=f"{len(asked)} {'beslutningspunkt' if len(asked) == 1 else 'beslutningspunkter'} har fået udfald "
+               "som indstillet.",
+        effekter=[*(f"»{one.foreslaaet}« får udfald som indstillet." for one in asked),
+                  "Spørgsmål og punkter, der har et udfald, ændres ikke."],
     )  # fmt: skip

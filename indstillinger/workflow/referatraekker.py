@@ -12,6 +12,7 @@ from indstillinger.enums_moede import Referatslags, Referattilstand, Udfald
 from indstillinger.models import Referatpunkt
 from indstillinger.models.felttekst import assign, text_of
 from indstillinger.models.historik import FRAVALGT
+from indstillinger.workflow import mindretal
 from mso_portal.motor import ur
 from mso_portal.motor.lock import Change, fingerprint
 from mso_portal.motor.log import log_event
@@ -128,7 +129,10 @@ def write(punkt, changes, *, by, fravalgt=None):
 def _rows(referat, punkt, names):
     uuids = {navn.partition(":")[0] for navn in names}
     rows = referat.raekker.filter(punkt=punkt, uuid__in=[one for one in uuids if is_uuid(one)])
-    return {str(row.uuid): row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+    found = {str(row.uuid): row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+    for row in found.values():
+        row.punkt = punkt
+    return found
 
 
 def is_uuid(text):
@@ -142,6 +146,8 @@ def is_uuid(text):
 def _write_one(punkt, rows, navn, change, by, gemt):
     uuid, _, felt = navn.partition(":")
     row = rows.get(uuid)
+    if row is not None and mindretal.er_mindretal(felt):
+        return mindretal.write(row, navn, change, gemt, by=by)
     if row is None or felt not in FELTER[row.slags]:
         if row is not None or change.touched:
             gemt.fejl[navn] = "Feltet kan ikke ændres her." if row else f"{FJERNET} Du skrev: »{change.text}«."
@@ -192,6 +198,8 @@ def who(row, felt):
 def _keep_rejected(punkt, rows, navn, tekst, by):
     """Keep the text that lost a conflict in the history, marked »fravalgt«; the row itself is not changed."""
     uuid, _, felt = navn.partition(":")
+    if uuid in rows and mindretal.er_mindretal(felt):
+        mindretal.keep_rejected(rows[uuid], felt, tekst, by)
     if uuid not in rows or felt not in FELTER[rows[uuid].slags]:
         return
     copy = Referatpunkt.objects.get(pk=rows[uuid].pk)
@@ -243,6 +251,7 @@ def remove_raekke(raekke, *, by):
             raise NotNow(FJERNET)
         if not (answer := kan_fjernes(referat, row)):
             raise NotNow(answer.reason)
+        mindretal.leave_with(row, by)
         row._history_user = by
         row.delete()
         log_event("referat.fjern", referat, by, raekke=str(raekke.uuid), slags=raekke.slags)
@@ -271,6 +280,7 @@ def undo_remove(punkt, uuid, *, by):
             raise NotNow("Rækken findes ikke længere.")
         row = last.instance
         _save(row, by)
+        mindretal.return_with(row, by)
         log_event("referat.tilfoej", referat, by, raekke=str(row.uuid), slags=row.slags)
     return row
 
