@@ -1,4 +1,4 @@
-// What django-prose-editor lacks: Danish names, roles, keys, lists pasted from Word.
+// What django-prose-editor lacks.
 const hjaelp = document.getElementById("editorhjaelp");
 const navne = JSON.parse(hjaelp.dataset.navne);
 const make = (tag) => document.createElement(tag);
@@ -18,17 +18,17 @@ function toolbar(editor, linje, navn) {
 	const update = () => {
 		for (const knap of knapper) {
 			const type = knap.dataset.name;
-			if (!type.includes(":") && type !== "unlink") knap.ariaPressed = editor.isActive(type);
+			if (!/:|unlink/.test(type)) knap.ariaPressed = editor.isActive(type);
 			knap.ariaDisabled = knap.matches(".disabled");
 		}
 		choose(synlige().find((knap) => knap.tabIndex === 0) || synlige()[0]);
 	};
 	update();
 	editor.on("transaction", update);
-	linje.addEventListener("keydown", (event) => {
-		const alle = synlige(), her = alle.indexOf(event.target);
-		const til = alle.at({ ArrowRight: (her + 1) % alle.length, ArrowLeft: her - 1 }[event.key] ?? her);
-		if (event.key === "Escape") return editor.view.focus();
+	linje.addEventListener("keydown", ({ key, target }) => {
+		const alle = synlige(), her = alle.indexOf(target);
+		const til = alle.at({ ArrowRight: (her + 1) % alle.length, ArrowLeft: her - 1 }[key] ?? her);
+		if (key === "Escape") return editor.view.focus();
 		choose(til);
 		til.focus();
 	});
@@ -38,9 +38,10 @@ function toolbar(editor, linje, navn) {
 function keys(ramme) {
 	let slip = false;
 	ramme.addEventListener("keydown", (event) => {
-		if (event.altKey && event.key === "F10") ramme.querySelector("[tabindex='0']").focus();
-		if (event.key === "Tab" && slip) event.stopPropagation();
-		if (event.key !== "Shift") slip = event.key === "Escape" && event.target.isContentEditable;
+		const { key, altKey, target } = event;
+		if (altKey && key === "F10") ramme.querySelector("[tabindex='0']").focus();
+		if (key === "Tab" && slip) event.stopPropagation();
+		if (key !== "Shift") slip = key === "Escape" && target.isContentEditable;
 	}, true);
 }
 
@@ -79,23 +80,23 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
 	const ramme = textarea.closest(".prose-editor"), label = textarea.labels[0];
 	label.id ||= `${textarea.id}_label`;
 	const update = () => {
-		const beskrevet = `${textarea.getAttribute("aria-describedby") || ""} ${hjaelp.id}`;
 		const attributes = {
-			role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": beskrevet,
+			role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id,
+			"aria-describedby": `${textarea.getAttribute("aria-describedby") || ""} ${hjaelp.id}`,
 			"aria-invalid": textarea.ariaInvalid || "false", lang: "da",
 		};
 		editor.setOptions({ editorProps: { attributes, transformPastedHTML: cleanPaste } });
 	};
 	update();
 	keys(ramme);
-	// The menu comes a moment after the editor.
+	// The menu comes after the editor.
 	editor.on("create", () => toolbar(editor, ramme.querySelector(".prose-menubar"), label.firstChild.textContent));
 	new MutationObserver(update).observe(textarea, { attributeFilter: ["aria-invalid", "aria-describedby"] });
 	textarea.addEventListener("portal:vaerdi", () => editor.commands.setContent(textarea.value));
 });
 
 // Labels and links to the hidden textarea lead to the editor.
-document.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
 	const fra = event.target.closest?.("a[href^='#'], label[for]");
 	const maal = document.getElementById(fra?.htmlFor || fra?.hash?.slice(1))?.closest(".prose-editor");
 	if (!maal) return;

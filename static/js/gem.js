@@ -1,4 +1,4 @@
-// Autosave by field (40 §6.2). The text stays in the page until the server has it.
+// Autosave by field. The text stays in the page until the server has it.
 const form = document.getElementById("rediger");
 const linje = document.getElementById("gemmestatus");
 const PAUSE = 1500, LANGSOM = 400, IGEN = 5000, RO = 30000;
@@ -33,10 +33,9 @@ function say(tekst = linje.dataset.ikkeGemt, slags = "fejl", felt = "") {
 	linje.textContent = tekst;
 	linje.nextElementSibling.hidden = !loggetUd;
 	if (!felt) return;
-	// The other text is on the server; only a new reading of the page shows it.
-	const vis = Object.assign(document.createElement("a"), { textContent: "Vis", href: `#${felt}` });
-	vis.onclick = () => setTimeout(() => location.reload());
-	linje.append(" ", vis);
+	// Only a new reading shows the other text.
+	linje.insertAdjacentHTML("beforeend", ` <a href="#${felt}">Vis</a>`);
+	linje.lastChild.onclick = () => setTimeout(() => location.reload());
 }
 
 function rebase(h, navn, base) {
@@ -75,18 +74,14 @@ function conflict(navn, f, h, { html, besked }) {
 	}, boks);
 }
 
-async function renew() {
-	const svar = await fetch("/profil/noegle/");
-	if (svar.ok) form.csrfmiddlewaretoken.value = (await svar.json()).csrf;
-}
-
 async function post(navn, f) {
 	const h = one(navn), udgave = f.aendret;
 	if (!h) felter.delete(navn);
 	if (!h || !open(f)) return;
 	const langsom = setTimeout(say, LANGSOM, "Gemmer …", "");
 	try {
-		if (loggetUd) await renew();
+		const ny = loggetUd && (await fetch("/profil/noegle/"));
+		if (ny.ok) form.csrfmiddlewaretoken.value = (await ny.json()).csrf;
 		const body = new URLSearchParams({ felt: navn, base: h.dataset.base, fravalgt: f.fravalgt ?? "" });
 		for (const vaerdi of values(h)) body.append("vaerdi", vaerdi);
 		const headers = { Accept: "application/json", "X-CSRFToken": form.csrfmiddlewaretoken.value };
@@ -115,7 +110,7 @@ function save(navn) {
 	return (f.arbejder = Promise.resolve(f.arbejder).then(() => post(navn, f)));
 }
 
-// Answers whether the server was reached; raekker.js asks before it posts the form.
+// Answers whether the server was reached.
 async function flush() {
 	clearTimeout(igen);
 	igen = null;

@@ -8,19 +8,17 @@ function show(felt, { ekko = "", ekko_slags, slags = ekko_slags, forslag }) {
 	sted.className = `ekko ekko-${slags || "info"}`;
 	sted.textContent = ekko;
 	if (!forslag) return;
-	const knap = make("button", { type: "button", textContent: `Skriv »${forslag}«` });
-	knap.onclick = () => {
+	const onclick = () => {
 		felt.value = forslag;
 		felt.focus();
 		felt.dispatchEvent(new Event("input", { bubbles: true }));
 	};
-	sted.append(" ", knap);
+	sted.append(" ", make("button", { type: "button", textContent: `Skriv »${forslag}«`, onclick }));
 }
 
 async function read(felt, url) {
-	const tekst = felt.value, adresse = new URL(url, location.href);
-	adresse.searchParams.set("tekst", tekst);
-	const svar = await fetch(adresse).catch(() => null);
+	const tekst = felt.value;
+	const svar = await fetch(`${url}&tekst=${encodeURIComponent(tekst)}`).catch(() => null);
 	if (svar?.ok && felt.value === tekst) show(felt, await svar.json());
 }
 
@@ -32,8 +30,8 @@ function showError(h, tekst) {
 	boks.classList.toggle("har-fejl", !!tekst);
 	felt.ariaInvalid = tekst ? "true" : null;
 	if (tekst) {
-		const ledetekst = boks.querySelector(":scope > .helptext") || boks.querySelector("label, legend");
-		ledetekst.after(make("p", { id, className: "errorlist", textContent: tekst }));
+		(boks.querySelector(":scope > .helptext") || boks.querySelector("label, legend"))
+			.after(make("p", { id, className: "errorlist", textContent: tekst }));
 		ider.push(id);
 	}
 	h.setAttribute("aria-describedby", ider.join(" "));
@@ -47,7 +45,7 @@ function count(felt) {
 	felt.nextElementSibling.textContent = rest <= maks / 5 ? tekst : "";
 }
 
-document.addEventListener("input", ({ target }) => {
+addEventListener("input", ({ target }) => {
 	if (!target.form) return;
 	const { laesKroner, laesTidspunkt } = target.form.dataset;
 	const url = target.matches(".kroner") ? laesKroner : target.matches(".tidspunkt") && laesTidspunkt;
@@ -57,7 +55,7 @@ document.addEventListener("input", ({ target }) => {
 	if (target.value.trim()) ure.set(target, setTimeout(read, 400, target, url));
 	else show(target, {});
 });
-document.addEventListener("portal:svar", ({ target, detail }) => {
+addEventListener("portal:svar", ({ target, detail }) => {
 	showError(target, detail.fejl);
 	if (detail.ekko !== undefined) show(target, detail);
 });

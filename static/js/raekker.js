@@ -1,8 +1,8 @@
-// The whole form: rows (40 §6.4), keys, posting.
+// The whole form: rows, keys, posting.
 const form = document.getElementById("rediger");
 const on = (type, act, where = form) => where.addEventListener(type, act, type === "click");
 
-// Each field gets its answer first, so that no base in the posted form is old.
+// Each field is answered first, so that no base in the form is old.
 on("htmx:confirm", (event) => {
 	event.preventDefault();
 	form.flush().then(() => event.detail.issueRequest(true));
@@ -49,4 +49,4 @@ on("keydown", (event) => {
 	if (raekke) raekke.querySelector(`[value^="${verbum}:"]`)?.click();
 	else if (enter && target.name.startsWith("soeg:")) target.nextElementSibling.click();
 	else form.flush();
-}, document);
+}, window);

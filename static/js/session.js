@@ -3,14 +3,15 @@ const dialog = document.getElementById("sessionsdialog");
 const [forny, login] = dialog.querySelectorAll("button, a");
 const nu = () => Date.now() / 1000;
 const laengde = document.documentElement.dataset.sessionSlut - nu();
-let slut = nu() + laengde;
+let slut;
 
 // Saving keeps the session alive, so a page in use is not interrupted.
 function extend() {
 	slut = nu() + laengde;
 	dialog.close();
 }
-for (const type of ["portal:svar", "htmx:afterOnLoad"]) document.addEventListener(type, extend);
+for (const type of ["portal:svar", "htmx:afterOnLoad"]) addEventListener(type, extend);
+extend();
 
 function showEnded() {
 	dialog.querySelector("[role=status]").textContent = dialog.dataset.udloebet;

@@ -1,4 +1,4 @@
-"""A meeting of five items in the browser: written from the keyboard alone, and with a finger on a tablet."""
+"""A meeting of five items in the browser: written and read from the keyboard alone, and with a finger on a tablet."""
 
 from datetime import date
 from importlib import import_module
@@ -193,3 +193,82 @@ def test_five_items_are_read_one_press_each(besoeg, size):
         press(page, hands, ".bjaelke button")
 
     assert (Laesning.objects.count(), page.inner_text(".besked")) == (5, "Du har læst alle punkter.")
+
+
+# the keys that lead from item to item
+
+FIRST, SECOND = "punkt/1/", "punkt/2/"
+
+
+def on(page, path):
+    """Wait for the meeting's page with the path."""
+    page.wait_for_url(f"**/{path}")
+    return True
+
+
+def stays(page, path):
+    """Say whether the page still is where it was after a moment."""
+    page.wait_for_timeout(400)
+    return page.url.split("/", 5)[5] == path
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "end"),
+    [("ArrowRight", FIRST, SECOND), ("Alt+PageDown", FIRST, SECOND), ("ArrowLeft", SECOND, FIRST),
+     ("Alt+PageUp", SECOND, FIRST)],
+)  # fmt: skip
+def test_reader_goes_to_the_next_item_with_one_key(key, start, end, besoeg):
+    page = besoeg("carla", start)
+    page.keyboard.press(key)
+
+    assert (on(page, end), Laesning.objects.count()) == (True, 0)
+
+
+@pytest.mark.parametrize(("key", "start"), [("ArrowLeft", FIRST), ("ArrowRight", "punkt/5/")])
+def test_at_the_ends_an_arrow_does_nothing(key, start, besoeg):
+    page = besoeg("carla", start)
+    page.keyboard.press(key)
+
+    assert stays(page, start)
+
+
+@pytest.mark.parametrize("key", ["Shift+ArrowRight", "Control+ArrowRight", "PageDown", "Alt+ArrowUp", '"'])
+def test_other_keys_lead_nowhere(key, besoeg):
+    page = besoeg("carla", FIRST)
+    page.keyboard.press(key)
+
+    assert stays(page, FIRST)
+
+
+def test_arrow_among_radios_chooses_and_stays(i_gang, besoeg):
+    page = besoeg("kirsten", "afvikling/1/")
+    name = f"{rows('1')[0].uuid}:udfald"
+    Keyboard(page).go(f'[name="{name}"]').press("Space", "ArrowRight")
+
+    assert (stays(page, "afvikling/1/"), page.locator(f'[name="{name}"]:checked').count()) == (True, 1)
+
+
+def test_arrow_in_a_text_stays(i_gang, besoeg):
+    page = besoeg("kirsten", "afvikling/1/")
+    name = f"{rows('1')[0].uuid}:udfald"
+    page.locator(f'[name="{name}"][value=vedtaget_med_aendring]').check()
+    Keyboard(page).go(f'[name="{rows("1")[0].uuid}:ordlyd"]').press("ArrowRight", "ArrowLeft")
+
+    assert stays(page, "afvikling/1/")
+
+
+def test_what_was_typed_is_stored_before_the_page_is_left(i_gang, besoeg):
+    page = besoeg("kirsten", "afvikling/1/")
+    first = rows("1")[0]
+    page.locator(f'[name="{first.uuid}:udfald"][value=vedtaget_med_aendring]').check()
+    Keyboard(page).text(f"{first.uuid}:ordlyd", "Ordningen fortsætter i et år.")
+    page.keyboard.press("Alt+PageDown")
+
+    assert (on(page, "afvikling/2/"), rows("1")[0].ordlyd) == (True, "Ordningen fortsætter i et år.")
+
+
+def test_member_follows_the_meeting_with_the_arrows(i_gang, besoeg):
+    page = besoeg("carla", "afvikling/1/")
+    page.keyboard.press("ArrowRight")
+
+    assert on(page, "afvikling/2/")

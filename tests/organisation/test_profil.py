@@ -57,6 +57,17 @@ def test_settings_form_changes_nothing_else(klient, signe):
     assert (stored.navn, stored.er_noedkonto, stored.aktiv) == ("Signe Sagsbehandler", False, True)
 
 
+def test_arrow_keys_are_on_until_they_are_switched_off(klient, signe):
+    client = klient(signe)
+    before = Bruger.objects.get().piletaster
+
+    client.post("/profil/ret/", {**SETTINGS, "stand": stand(client)})
+    off = Bruger.objects.get().piletaster
+    client.post("/profil/ret/", {**SETTINGS, "piletaster": "on", "stand": stand(client)})
+
+    assert (before, off, Bruger.objects.get().piletaster) == (True, False, True)
+
+
 def test_settings_left_out_are_422_with_each_message_in_the_summary(klient, signe):
     client = klient(signe)
 

@@ -90,7 +90,7 @@ class ProfilForm(Skema, forms.ModelForm):
 
     class Meta:
         model = Bruger
-        fields = ["mailhyppighed", "fravalgte_beskeder", "tema", "tekststoerrelse"]
+        fields = ["mailhyppighed", "fravalgte_beskeder", "tema", "tekststoerrelse", "piletaster"]
         labels = {"mailhyppighed": "Mail fra portalen"}
         help_texts = {"mailhyppighed": "Det, der venter på dig, kommer altid straks. Resten samles i én mail kl. 7.00."}
 

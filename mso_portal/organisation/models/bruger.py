@@ -44,6 +44,7 @@ class Bruger(Historisk, AbstractBaseUser):
     tekststoerrelse = models.CharField(
         "tekststørrelse", max_length=10, choices=enums.Tekststoerrelse, default=enums.Tekststoerrelse.NORMAL
     )
+    piletaster = models.BooleanField("piletaster går til næste punkt", default=True)
     aktiv = models.BooleanField("aktiv", default=True)
     deaktiveret_den = models.DateTimeField("deaktiveret", null=True, editable=False)
     deaktiveret_af = person(null=True, editable=False, verbose_name="deaktiveret af")

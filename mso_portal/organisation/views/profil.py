@@ -49,6 +49,7 @@ def _settings(person):
         }
         for name in names
     ]
+    chosen.append({"navn": "Piletaster går til næste punkt", "vaerdi": "Ja" if person.piletaster else "Nej"})
     off = [kind.emne for kind in choosable() if kind.noegle in person.fravalgte_beskeder]
     return [*own, *chosen, {"navn": "Fravalgte beskeder", "vaerdi": " · ".join(off) or "Ingen"}]
 
