@@ -22,6 +22,13 @@ def write(stream, moede, udgave, files):
         _store(archive, MANIFEST, canonical(manifest))
 
 
+def store(stream, files):
+    """Write {name: bytes or Fil} into the stream as a ZIP of nothing else, one file at a time."""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(files):
+            _store(archive, path, files[path])
+
+
 def canonical(data):
     """Return JSON that is the same bytes for the same data."""
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -56,6 +56,7 @@ class Fritform(Skema, forms.Form):
     sti = forms.CharField(label="Side i portalen", max_length=300, required=False,
                           help_text="Fx /indstillinger/2020-014/")  # fmt: skip
     minutter = minutes_field()
+    bilag = forms.BooleanField(label="Vedlæg bilag, når punktet er oprettet", required=False)
 
     def __init__(self, data=None, *, punkt=None, minutter=15):
         self.punkt = punkt
@@ -66,7 +67,7 @@ class Fritform(Skema, forms.Form):
             shown |= {"version": punkt.version}
         super().__init__(data, initial=shown)
         if punkt:
-            del self.fields["minutter"]
+            del self.fields["minutter"], self.fields["bilag"]
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self):
@@ -138,6 +139,7 @@ class Flytform(Skema, forms.Form):
 
     def __init__(self, data=None, *, punkt):
         super().__init__(data, initial={"sen_begrundelse": punkt.sen_begrundelse})
+        self.fields["sen_begrundelse"].frivillig = False  # its help says when it must be written
         rows = Moede.objects.kommende(ur.i_dag()).filter(forum=punkt.moede.forum_id, tilstand="planlagt")
         self.fields["moede"].queryset = rows.exclude(pk=punkt.moede_id).select_related("forum").order_by("dato")
 

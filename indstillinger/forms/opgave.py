@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from indstillinger.forms.punktbilag import optional_file
 from indstillinger.forms.verber import Verbumform
 from indstillinger.workflow.opgave import MAKS_GRUND, MAKS_OENSKE, MAKS_RESULTAT, MINDST, papers_to_report
 from indstillinger.workflow.opgavefrist import checked_frist
@@ -22,9 +23,9 @@ def _long(label, most, missing, rows=3, least=MINDST, **kwargs):
 class Opgaveform(Verbumform):
     """Base of the forms: they know the task they are about."""
 
-    def __init__(self, data=None, *, opgave, initial=None):
+    def __init__(self, data=None, files=None, *, opgave, initial=None):
         self.opgave = opgave
-        super().__init__(data, initial={"version": opgave.version, **(initial or {})})
+        super().__init__(data, files, initial={"version": opgave.version, **(initial or {})})
 
 
 class Hvorforform(Opgaveform):
@@ -66,7 +67,16 @@ class Flytform(Opgaveform):
 
 
 class Meldform(Opgaveform):
+    """A report that is sent anew begins with what was said the last time; its file is chosen anew."""
+
     resultat = _long("Hvad er der gjort?", MAKS_RESULTAT, "Skriv, hvad der er gjort.", rows=5)
+
+    def __init__(self, data=None, files=None, *, opgave, initial=None):
+        super().__init__(data, files, opgave=opgave, initial={"resultat": opgave.resultat, **(initial or {})})
+        self.fields["fil"] = optional_file("Fil")
+        self.fields["fil"].frivillig = True
+        if opgave.fil_id:
+            self.fields["fil"].help_text += f" »{opgave.filnavn}« fra sidst følger ikke med."
 
 
 class Tilbagemeldform(Meldform):
@@ -76,8 +86,8 @@ class Tilbagemeldform(Meldform):
         None, label="Indstilling", empty_label="Vælg", error_messages={"own": "Vælg den indstilling, du kommer med."}
     )
 
-    def __init__(self, data=None, *, opgave, user):
-        super().__init__(data, opgave=opgave, initial={"indstilling": opgave.indstilling_id})
+    def __init__(self, data=None, files=None, *, opgave, user):
+        super().__init__(data, files, opgave=opgave, initial={"indstilling": opgave.indstilling_id})
         self.fields["indstilling"].queryset = papers_to_report(opgave, user)
         self.fields["indstilling"].label_from_instance = lambda paper: f"{paper.nummer} {paper.egentlig_titel}"
 

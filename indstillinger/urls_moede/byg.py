@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indstillinger.views import aarshjul, byg, byg_punkt, forumtekster, moeder, planlaeg
+from indstillinger.views import aarshjul, byg, byg_bilag, byg_punkt, forumtekster, moeder, planlaeg
 
 MOEDE = "moeder/<slug:noegle>"
 PUNKT = f"{MOEDE}/byg/<uuid:uuid>"
@@ -29,6 +29,9 @@ urlpatterns = [
     path(f"{MOEDE}/byg/nyt/", byg_punkt.nyt, name="punkt_nyt"),
     path(f"{MOEDE}/byg/pause/", byg_punkt.pause, name="punkt_pause"),
     path(f"{PUNKT}/ret/", byg_punkt.ret, name="punkt_ret"),
+    path(f"{PUNKT}/bilag/", byg_bilag.bilag, name="punkt_bilag"),
+    path(f"{PUNKT}/bilag/<uuid:bilag>/", byg_bilag.hent, name="punkt_bilag_hent"),
+    path(f"{PUNKT}/bilag/<uuid:bilag>/fjern/", byg_bilag.fjern, name="punkt_bilag_fjern"),
     path(f"{PUNKT}/flyt/", byg_punkt.flyt, name="punkt_flyt"),
     path(f"{PUNKT}/fjern/", byg_punkt.fjern, name="punkt_fjern"),
     path(f"{PUNKT}/udgaar/", byg_punkt.udgaar, name="punkt_udgaar"),

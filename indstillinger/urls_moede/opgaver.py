@@ -6,6 +6,7 @@ urlpatterns = [
     # /opgaver/
     path("opgaver/", opgaver.liste, name="opgave_liste"),
     path("opgaver/<str:nr>/", opgaver.vis, name="opgave_vis"),
+    path("opgaver/<str:nr>/fil/", opgaver.hent, name="opgave_fil"),
     path("opgaver/<str:nr>/tildel/", opgaveverber.tildel, name="opgave_tildel"),
     path("opgaver/<str:nr>/afvis/", opgaveverber.afvis, name="opgave_afvis"),
     path("opgaver/<str:nr>/flyt/", opgaveverber.flyt, name="opgave_flyt"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from indstillinger.views import referat, referat_kommentarer, referat_verber
+from indstillinger.views import delreferater, referat, referat_kommentarer, referat_verber
 
 REFERAT = "moeder/<slug:noegle>/referat"
 
 urlpatterns = [
     path(f"{REFERAT}/", referat.nyeste, name="referat"),
+    path(f"{REFERAT}/delreferater.zip", delreferater.hent, name="referat_delreferater"),
     path(f"{REFERAT}/<int:nr>/", referat.vis, name="referat_version"),
     path(f"{REFERAT}/<int:nr>/send/", referat_verber.send, name="referat_send"),
     path(f"{REFERAT}/<int:nr>/tag-tilbage/", referat_verber.tag_tilbage, name="referat_tag_tilbage"),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from indstillinger.enums import Tilstand
@@ -60,14 +60,20 @@ def optag(request, moede, nr):
 @rule("punkt.opret", find_moede)
 @BEGGE
 def nyt(request, moede):
-    """Add an item with a text of its own."""
-    raised = moede.tilstand == "i_gang"
-    return verb_page(
-        request, Fritform(posted(request), minutter=moede.forum.standardminutter),
-        partial(verb.add_frit_punkt, moede), titel="Punkt rejst på mødet" if raised else "Nyt punkt",
+    """Add an item with a text of its own; asked for, the page of its files comes next."""
+    raised, made = moede.tilstand == "i_gang", []
+
+    def act(by, bilag, **felter):
+        punkt = verb.add_frit_punkt(moede, by=by, **felter)
+        made.extend([punkt] if bilag else [])
+
+    answer = verb_page(
+        request, Fritform(posted(request), minutter=moede.forum.standardminutter), act,
+        titel="Punkt rejst på mødet" if raised else "Nyt punkt",
         tilbage=_back(moede), knap="Opret punkt", besked="Punktet er oprettet.",
         effekter=["Punktet får sit nummer med det samme."] if raised else ["Punktet kommer sidst på dagsordenen."],
     )  # fmt: skip
+    return redirect(byg_url(moede, f"{made[0].uuid}/bilag/")) if made else answer
 
 
 @rule("punkt.opret", find_moede)

@@ -13,6 +13,7 @@ from indstillinger.forms.opgave import (
     Opgaveform,
     Tilbagemeldform,
 )
+from indstillinger.views.modtag import take_in
 from indstillinger.views.opgaver import opgave_af
 from indstillinger.workflow import opgave as verb
 from mso_portal.motor.access import rule
@@ -61,9 +62,13 @@ def _answer(request, transition, act, form, opgave, **page):
 
 
 def _report_form(request, opgave):
+    sent = posted(request), request.FILES or None
     if opgave.type == Opgavetype.VEND_TILBAGE:
-        return Tilbagemeldform(posted(request), opgave=opgave, user=request.user)
-    return Meldform(posted(request), opgave=opgave)
+        form = Tilbagemeldform(*sent, opgave=opgave, user=request.user)
+    else:
+        form = Meldform(*sent, opgave=opgave)
+    take_in(form)
+    return form
 
 
 afvis = page(verb.decline, verb.DECLINE, form=_plain(Hvorforform))

@@ -10,6 +10,7 @@ from indstillinger.views.bilag import MIME, _page, _sent, _waiting
 from indstillinger.views.find_moede import punkt as find_punkt
 from indstillinger.views.find_moede import punktadresse
 from indstillinger.views.laes import openness_badge
+from indstillinger.workflow.punktbilag import given
 from mso_portal.motor.access import rule
 from mso_portal.motor.filer import open_fil, open_side
 from mso_portal.motor.log import seen
@@ -17,9 +18,11 @@ from mso_portal.motor.models import Filside
 
 
 def bilag(user, noegle, nummer, n):
-    """Return the bilag of a numbered item among those the person may read; 404 alike for invisible and missing."""
+    """Return the bilag of a numbered item among those its readers were given and the person may read; 404 alike for
+    invisible and missing."""
     punkt = find_punkt(user, noegle, nummer)
-    row = get_object_or_404(Punktbilag.objects.visible_to(user).select_related("fil"), punkt=punkt, nr=n)
+    rows = given(punkt, Punktbilag.objects.visible_to(user).filter(punkt=punkt))
+    row = get_object_or_404(rows.select_related("fil"), nr=n)
     row.punkt = punkt
     return row
 

@@ -1,7 +1,7 @@
 """Items without a paper: with a text of their own, and pauses (11 §3)."""
 
 from indstillinger.enums import Aabenhed, Sagstype
-from indstillinger.enums_moede import Punktart
+from indstillinger.enums_moede import Moedetilstand, Punktart
 from indstillinger.models import Punktbilag
 from indstillinger.workflow.punktlaas import add_item, check_usable, editing, minutes_of, open_item
 from mso_portal.motor.log import log_event
@@ -97,7 +97,9 @@ def refusals(felter):
 def _attach(punkt, filer, by):
     if len(filer) > MAKS_PUNKTBILAG:
         raise NotNow(f"Et punkt kan højst have {MAKS_PUNKTBILAG} bilag.")
+    raised = punkt.moede.tilstand == Moedetilstand.I_GANG
     for nr, fil in enumerate(filer, start=1):
-        bilag = Punktbilag(punkt=punkt, nr=nr, **{"aabenhed": punkt.aabenhed, **fil})
+        said = {"aabenhed": punkt.aabenhed, "uddelt_paa_moedet": raised, **fil}
+        bilag = Punktbilag(punkt=punkt, nr=nr, **said)
         bilag._history_user = by
         bilag.save()

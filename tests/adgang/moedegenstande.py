@@ -51,6 +51,22 @@ def _byggede(verden, **mere):
     ]  # fmt: skip
 
 
+def _med_bilag(verden, *faser):
+    """Return the text items by uuid, each with its newest file."""
+    return [
+        (fase, aabenhed, {"noegle": verden.moeder[fase].noegle, "uuid": punkt.uuid,
+                          "bilag": punkt.punktbilag.order_by("-nr").first().uuid})
+        for (fase, aabenhed), punkt in _own(verden) if fase in faser
+    ]  # fmt: skip
+
+
+def _tekst_byggede(verden):
+    return [
+        (fase, aabenhed, {"noegle": verden.moeder[fase].noegle, "uuid": punkt.uuid})
+        for (fase, aabenhed), punkt in _own(verden) if fase in ("planlagt", "i_gang")
+    ]  # fmt: skip
+
+
 def _deltagere(verden):
     rows = Punktdeltager.objects.select_related("punkt__moede").order_by("pk")
     found = {one.punkt_id: one for one in rows}
@@ -139,6 +155,9 @@ MOEDEGENSTANDE = {
     "punkt_nyt": moeder,
     "punkt_pause": moeder,
     "punkt_ret": _byggede,
+    "punkt_bilag": _tekst_byggede,
+    "punkt_bilag_hent": lambda verden: _med_bilag(verden, "planlagt", "i_gang"),
+    "punkt_bilag_fjern": lambda verden: _med_bilag(verden, "planlagt"),
     "punkt_flyt": _byggede,
     "punkt_fjern": _byggede,
     "punkt_udgaar": _byggede,
@@ -165,6 +184,7 @@ MOEDEGENSTANDE = {
     "punkt_fravaer": punkter,
     "punkt_uddel": punkter,
     "referat": moeder,
+    "referat_delreferater": moeder,
     "referat_version": referater,
     "referat_send": referater,
     "referat_tag_tilbage": referater,
@@ -178,8 +198,9 @@ MOEDEGENSTANDE = {
     "beslutning_bortfald": beslutninger,
     "beslutning_ny_indstilling": beslutninger,
     **dict.fromkeys(
-        ("opgave_vis", "opgave_tildel", "opgave_afvis", "opgave_flyt", "opgave_udskyd", "opgave_bed_om_frist",
-         "opgave_meld", "opgave_kladde", "opgave_luk", "opgave_genaabn", "opgave_bortfald"), opgaver,
+        ("opgave_vis", "opgave_fil", "opgave_tildel", "opgave_afvis", "opgave_flyt", "opgave_udskyd",
+         "opgave_bed_om_frist", "opgave_meld", "opgave_kladde", "opgave_luk", "opgave_genaabn", "opgave_bortfald"),
+        opgaver,
     ),
     "udsendelser": moeder,
     "udsendelse": _udsendelser,

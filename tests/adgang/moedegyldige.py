@@ -145,6 +145,8 @@ MOEDEVERBER = {
     "punkt_nyt": Verbum(_fritpunkt, Dagsordenspunkt.objects.count),
     "punkt_pause": Verbum(_fast(minutter="10"), Dagsordenspunkt.objects.count),
     "punkt_ret": Verbum(_fast(titel="Et andet navn"), haendelser("punkt.rediger")),
+    "punkt_bilag": Verbum(_uddel, Punktbilag.objects.count),
+    "punkt_bilag_fjern": Verbum(effekt=haendelser("punkt.fjern_bilag")),
     "punkt_flyt": Verbum(_flyt, haendelser("punkt.andet_moede")),
     "punkt_fjern": Verbum(effekt=haendelser("punkt.fjern")),
     "punkt_udgaar": Verbum(_fast(**GRUND), haendelser("punkt.udgaar")),

@@ -122,6 +122,12 @@ def _moede(world, fase, nr, tekst, beloeb):
     if fase == "planlagt":
         sending = builders_moede.sendt(moede, by, slags="gennemlaesning", modtagere=[one["gennemlaeser"]])
         world.udsendelser[fase] = sending
+        for aabenhed in AABENHEDER:
+            text = tekst((fase, aabenhed))
+            builders_moede.punktbilag(
+                world.punkter[fase, aabenhed], titel=text("punktbilag.titel"), aabenhed=aabenhed,
+                fil=fil(text("punktbilag.fil")),
+            )  # fmt: skip
     if fase in SENDT:
         _sendt(world, fase, moede, by)
     if fase == "aflyst":
@@ -237,8 +243,12 @@ def _godkendt(world, fase, referat):
         )  # fmt: skip
         world.beslutninger[fase, aabenhed] = beslutning
         opgave = world.opgaver[fase, aabenhed]
-        opgave.beslutning = beslutning
+        opgave.beslutning, opgave.fil = beslutning, fil(world.tekst((fase, aabenhed))("opgave.fil"))
         opgave.save()
+        Moededokument.objects.create(
+            referat=referat, punkt=row.punkt, slags="delreferat", dele=world.dokumenter[fase, aabenhed].dele,
+            fil=fil(f"r{fase}{aabenhed}"), filnavn=f"punkt-{nr}.pdf", sha256="0" * 64, sider=1, laast_den=ur.nu(),
+        )  # fmt: skip
         paper = world.papirer[fase, aabenhed]
         paper.tilstand, paper.behandlet_den, paper.behandlet_af = "behandlet", ur.nu(), by
         paper.save()

@@ -24,7 +24,7 @@ REFERAT = ("referat.", "opgave.")
 LAESES = {
     "moede_laes", "moede_byg", "moede_arkiv", "punkt_laes", "punktbilag_vis", "punktbilag_hent", "punkt_afvikling",
     "referat", "referat_version", "referat_kommentarer", "beslutning", "opgave_vis", "udsendelser", "udsendelse",
-    "moede_dokument",
+    "moede_dokument", "opgave_fil", "punkt_bilag", "punkt_bilag_hent", "referat_delreferater",
 }  # fmt: skip
 # One of each kind of right; the others of the matrix differ from these in what they may do, not in what they read.
 GAAR = (
