@@ -1,17 +1,20 @@
 """What the page of the minutes shows of an item: list of items, rows, tasks, lines that wait, who was away."""
 
 from django.conf import settings
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import render
 
 from indstillinger.beregning.udfald import TOMME_FRASER
 from indstillinger.enums_moede import BADGE, Moedetilstand, Punkttilstand, Referatslags
 from indstillinger.forms import afvikling as skema
 from indstillinger.forms.kontrol import Tastet
-from indstillinger.models import Referatpunkt, Standardtekst
+from indstillinger.models import Mindretal, Referatpunkt, Standardtekst
 from indstillinger.models.dagsordenslinjer import titel_af
+from indstillinger.views.byg_find import byg_url
 from indstillinger.views.find_moede import adresse, fanetitel, naboer, noted, numbered, punktadresse, titel
 from indstillinger.workflow import dagsorden, referatraekker
 from indstillinger.workflow.afvikling import PUNKT_TRANSITIONS
+from indstillinger.workflow.mindretal import people
 from indstillinger.workflow.opgavefrist import shown_frist
 from indstillinger.workflow.referatlinjer import suggestion, waiting
 from mso_portal.motor import ur
@@ -43,14 +46,14 @@ def draw(request, punkt, referat, tastet=None, status=200, fejl=()):
     """Render the page; `tastet` is what a refused post had typed."""
     noted(request, punkt)
     writes = bool(kan_skrive(request.user, punkt, referat))
-    items = numbered(request.user, punkt.moede)
-    side = _side(punkt, referat, tastet or Tastet(soeg=_searches(request)), writes, request.GET.get("fokus", ""))
+    items = numbered(request.user, punkt.moede, **_outcomes(referat))
+    side = _side(punkt, referat, tastet or Tastet(soeg=_searches(request)), writes, request.GET)
     rows = _rows(punkt, referat)
     groups = _groups(side, rows, request.GET)
     before, after = naboer(items, punkt)
     context = {
         **head(request.user, punkt), "punkt": punkt, "skriver": writes, "grupper": groups, "fejl": fejl,
-        "fejlantal": len(fejl), "liste": _list(items, punkt, referat), "opgaver": _tasks(side, punkt),
+        "fejlantal": len(fejl), "liste": _list(items, punkt), "opgaver": _tasks(side, punkt),
         "linjer": _lines(punkt, rows) if writes else [], **_missing(groups),
         "url": punktadresse(punkt, "afvikling"), "felt_url": f"{punktadresse(punkt, 'afvikling')}felt/",
         "laes_tidspunkt": f"/laes/tidspunkt/?ref={punkt.moede.dato}", **_bar(punkt, before, after, writes),
@@ -69,18 +72,20 @@ def _searches(request):
     return dict(item.split("=", 1) for item in request.GET.getlist("soeg") if "=" in item)
 
 
-def _side(punkt, referat, tastet, writes, fokus):
+def _side(punkt, referat, tastet, writes, query):
+    named = people(punkt) if writes and punkt.moede.forum.afvigende_mening else []
     return skema.Side(
         ramme=referatraekker.ramme(punkt.moede), referat=referat, etiketter=Standardtekst.labels(punkt.moede.forum),
         moeder=skema.coming(punkt.moede) if writes else [], faste_fraser=fraser(), tastet=tastet, skriver=writes,
-        fokus=fokus,
+        fokus=query.get("fokus", ""), navngivne=named, nye=frozenset(query.getlist("mindretal")),
     )  # fmt: skip
 
 
 def _rows(punkt, referat):
     rows = Referatpunkt.objects.filter(referat=referat, punkt=punkt)
     related = rows.select_related("ansvarlig", "udsat_til__forum", "oversendt_til")
-    return list(related.order_by("raekkefoelge", "pk"))
+    views = Prefetch("mindretal", Mindretal.objects.select_related("person").order_by("pk"))
+    return list(related.prefetch_related(views).order_by("raekkefoelge", "pk"))
 
 
 def _groups(side, rows, query):
@@ -142,22 +147,28 @@ def _acts(user, punkt):
     if punkt.moede.tilstand == Moedetilstand.I_GANG and ask(user, "moede.fremmoede", punkt.moede):
         acts += [{"label": "Uddel et bilag", "url": f"{own}uddel/"},
                  {"label": "Fravær under punktet", "url": f"{own}fravaer/"},
-                 {"label": "Meld inhabilitet", "url": f"{punktadresse(punkt)}udeluk/"}]  # fmt: skip
+                 {"label": "Meld inhabilitet", "url": byg_url(punkt.moede, f"{punkt.uuid}/inhabilitet/")}]  # fmt: skip
     if ask(user, "moede.afslut", punkt.moede) and punkt.moede.tilstand == Moedetilstand.I_GANG:
         acts.append({"label": "Afslut mødet", "url": f"{adresse(punkt.moede)}afslut/"})
     return acts
 
 
-def _list(items, punkt, referat):
-    """Return the items to jump to, each with how many of its outcomes are set; one query."""
-    counts = {}
-    rows = Referatpunkt.objects.filter(referat=referat, slags=Referatslags.BESLUTTET).order_by("pk")
-    for key, udfald in rows.values_list("punkt", "udfald"):
-        done, total = counts.get(key, (0, 0))
-        counts[key] = (done + bool(udfald), total + 1)
+def _outcomes(referat):
+    """Return the columns of an item that say how many of its outcomes are set, and how many there are."""
+    rows = Referatpunkt.objects.filter(referat=referat, slags=Referatslags.BESLUTTET, punkt=OuterRef("pk"))
+    of_item = rows.order_by().values("punkt")
+    is_set = Count("pk", filter=~Q(udfald=""))
+    return {
+        "afgjorte": Subquery(of_item.annotate(antal=is_set).values("antal")),
+        "udfald_i_alt": Subquery(of_item.annotate(antal=Count("pk")).values("antal")),
+    }
+
+
+def _list(items, punkt):
+    """Return the items to jump to, each with how many of its outcomes are set."""
     return [
         {"url": punktadresse(one, "afvikling"), "titel": f"{one.nummer}. {titel_af(one, lukket=True)}",
-         "aktuel": one.pk == punkt.pk, **_progress(one, *counts.get(one.pk, (0, 0)))}
+         "aktuel": one.pk == punkt.pk, **_progress(one, one.afgjorte or 0, one.udfald_i_alt or 0)}
         for one in items
     ]  # fmt: skip
 
@@ -211,7 +222,7 @@ def _bar(punkt, before, after, writes):
     else:
         primaer = {"tekst": f"Gem og {on}", "navn": "handling", "vaerdi": "videre"}
     back = {"tekst": "Forrige", "url": punktadresse(before, own)} if before else None
-    return {"primaer": primaer, "anden": back}
+    return {"primaer": primaer, "anden": back, "naeste": {"url": punktadresse(after, own)} if after else None}
 
 
 def away(punkt):

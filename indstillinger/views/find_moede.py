@@ -62,10 +62,10 @@ def naboer(punkter, punkt):
     return before, punkter[place + 1] if place + 1 < len(keys) else None
 
 
-def numbered(user, moede):
-    """Return the numbered items the person reads, in order, each with its titles; one query."""
+def numbered(user, moede, **ekstra):
+    """Return the numbered items the person reads, in order, each with its titles and `ekstra` columns; one query."""
     rows = med_udsendt(Dagsordenspunkt.objects.visible_to(user).filter(moede=moede, nummer__isnull=False))
-    found = list(rows.exclude(art="pause").select_related("indstilling").order_by("raekkefoelge"))
+    found = list(rows.exclude(art="pause").select_related("indstilling").order_by("raekkefoelge").annotate(**ekstra))
     for one in found:
         one.moede = moede
     return found

@@ -47,9 +47,14 @@ def printable():
     return frozenset.intersection(*(frozenset(face.getBestCmap()) for face in faces))
 
 
+@cache
+def _known():
+    return printable() | BREAKS
+
+
 def only_printable(text):
     """``(text, changed)``: composed letters, and □ for every sign the font lacks."""
-    known = printable() | BREAKS
+    known = _known()
     text = unicodedata.normalize("NFC", text)
     if all(ord(char) in known for char in set(text)):
         return text, False

@@ -1,12 +1,14 @@
 """B2–B5: the mødepakke of twenty papers: made, made again after a change, merged alone, and with 250 pages of bilag.
 
-The floor writes the same tagged kind of file as one document.
+The floor writes the same tagged kind of file as one document. All is measured in time of the processor; the two
+processes of B3 count as one that takes half as long, with what is done outside them on top.
 """
 
 import io
 import subprocess
 import sys
 from itertools import cycle
+from time import process_time
 
 from tests.benchmarks.bar import Bar
 
@@ -18,12 +20,13 @@ def bars():
 
     ready = Ready(pakke)
     floor = pakke.as_one
-    yield Bar("B2", "mødepakke of 20 papers, one process", pakke.alone, floor, 0.95)
-    yield Bar("B3", "the same in two processes", pakke.in_two, floor, 0.60)
-    yield Bar("B4", "one paper changed and a page longer", ready.longer, floor, 0.10)
-    yield Bar("B4", "one paper changed, no number moved", ready.changed, floor, 0.08)
-    yield Bar("B4b", "merging 20 ready papers", ready.merged, floor, 0.06, check=ready.tree)
-    yield Bar("B5", "250 pages of bilag added", ready.with_bilag, ready.concatenated, 3, check=memory)
+    used = {"clock": process_time}
+    yield Bar("B2", "mødepakke of 20 papers, one process", pakke.alone, floor, 0.95, **used)
+    yield Bar("B3", "the same in two processes", pakke.in_two, floor, 0.60, clock=pakke.shared_time)
+    yield Bar("B4", "one paper changed and a page longer", ready.longer, floor, 0.10, **used)
+    yield Bar("B4", "one paper changed, no number moved", ready.changed, floor, 0.08, **used)
+    yield Bar("B4b", "merging 20 ready papers", ready.merged, floor, 0.06, check=ready.tree, **used)
+    yield Bar("B5", "250 pages of bilag added", ready.with_bilag, ready.concatenated, 3, check=memory, **used)
 
 
 class Ready:

@@ -319,7 +319,7 @@ def test_reader_page_stays_within_its_budget(count_queries, logget_ind, carla, r
     client = logget_ind(carla)
     client.get(URL)
 
-    assert count_queries(lambda: client.get(URL)) <= 20
+    assert count_queries(lambda: client.get(URL)) <= 15
 
 
 def test_treated_items_outcomes_are_still_written(gem, side, raekker, foerste, kirsten):

@@ -135,4 +135,4 @@ def test_pages_take_the_same_queries_for_many_rows(rent, signe, logget_ind, quer
 def test_page_takes_few_queries(rent, signe, logget_ind, count_queries):
     client = logget_ind(signe)
 
-    assert count_queries(lambda: get(client, rent)) <= 25
+    assert count_queries(lambda: get(client, rent)) <= 9

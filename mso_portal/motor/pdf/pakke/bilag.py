@@ -2,7 +2,7 @@
 
 import pikepdf
 
-from mso_portal.motor.pdf.pakke.dele import UNREADABLE, taking_in
+from mso_portal.motor.pdf.pakke.dele import UNREADABLE, taking_in, value
 from mso_portal.motor.pdf.pakke.kontrol import structure_faults
 
 # What a page is made of; anything else is about it, or does something when it is opened.
@@ -38,7 +38,7 @@ def _print_fields(pdf):
 
 def _drop_fields(page):
     """A field without its form is nothing."""
-    kept = [one for one in page.get("/Annots", []) if isinstance(one, pikepdf.Dictionary)]
+    kept = [one for one in value(page, "/Annots", []) if isinstance(one, pikepdf.Dictionary)]
     if kept:
         page.Annots = pikepdf.Array(one for one in kept if one.get("/Subtype") != "/Widget")
 
@@ -76,7 +76,7 @@ def make_room(pdf, tree, part):
 def _keyed(pdf):
     """Pages, links, forms and pictures: whatever may stand in the parent tree. Links may lie in the page itself."""
     found = [one for one in pdf.objects if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream))]
-    inside = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
+    inside = [one for page in pdf.pages for one in value(page.obj, "/Annots", [])]
     return found + [one for one in inside if isinstance(one, pikepdf.Dictionary) and not one.is_indirect]
 
 

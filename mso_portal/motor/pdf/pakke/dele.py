@@ -51,6 +51,13 @@ class Uegnet(Exception):
         super().__init__(grund)
 
 
+def value(obj, key, usual=None):
+    """As `obj.get`, for what most objects lack: there `get` takes 25 times as long."""
+    if key in obj:
+        return obj[key]
+    return usual
+
+
 @contextmanager
 def taking_in(one):
     """What goes wrong inside is the foreign part's fault; what goes wrong with an own part is ours."""

@@ -2,7 +2,7 @@
 
 import pikepdf
 
-from mso_portal.motor.pdf.pakke.dele import taking_in
+from mso_portal.motor.pdf.pakke.dele import taking_in, value
 
 PART = "pakke:"
 OUTWARDS = ("https://", "mailto:")
@@ -16,14 +16,14 @@ def repair(pages, parts):
         places = Places(part, pages)
         for page in pages[part.foerste : part.foerste + part.sider]:
             with taking_in(part):
-                for annotation in page.get("/Annots", []):
+                for annotation in value(page, "/Annots", []):
                     _repair(annotation, places, targets, pages)
 
 
 def _repair(annotation, places, targets, pages):
     if not isinstance(annotation, pikepdf.Dictionary):
         return
-    action = annotation.get("/A", {})
+    action = value(annotation, "/A", {})
     destination = annotation.get("/Dest", action.get("/D") if action.get("/S") == "/GoTo" else None)
     address = str(action.get("/URI", "")) if action.get("/S") == "/URI" else ""
     for key in {"/A", "/AA", "/Dest", "/PA"} & set(annotation.keys()):

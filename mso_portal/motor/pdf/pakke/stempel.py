@@ -3,7 +3,7 @@
 import pikepdf
 
 from mso_portal.motor.pdf.pakke.bilag import base_box
-from mso_portal.motor.pdf.pakke.dele import taking_in
+from mso_portal.motor.pdf.pakke.dele import taking_in, value
 from mso_portal.motor.pdf.pakke.stempelskrift import Skrift
 
 MM = 72 / 25.4
@@ -19,7 +19,7 @@ TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1
 
 
 def stamp(pdf, pages, parts):
-    skrift = Skrift(pdf)
+    skrift, ends = Skrift(pdf), Ends(pdf)
     for part in parts:
         resources = {}
         for nr in range(part.sider):
@@ -27,9 +27,9 @@ def stamp(pdf, pages, parts):
             with taking_in(part):
                 if part.fremmed:
                     left = f"{part.del_.fod}, side {nr + 1} af {part.sider}" if part.del_.fod else ""
-                    _wrap(pdf, page, _strip(page, left, number, skrift), b"\nQ\n")
+                    ends.wrap(page, _strip(page, left, number, skrift), ends.close)
                 else:
-                    _wrap(pdf, page, b"q\n", b"Q\n" + _own(page, number, skrift))
+                    ends.wrap(page, ends.open, b"Q\n" + _own(page, number, skrift))
                 _add_font(page, resources, skrift)
 
 
@@ -57,8 +57,8 @@ def _strip(page, left, right, skrift):
 
     A foreign page may leave its state or a text open, so nothing is drawn after it; it is kept within its box.
     """
-    box, turn = base_box(pikepdf.Page(page)), int(page.get("/Rotate", 0)) % 360
-    unit = float(page.get("/UserUnit", 1))
+    box, turn = base_box(pikepdf.Page(page)), int(value(page, "/Rotate", 0)) % 360
+    unit = float(value(page, "/UserUnit", 1))
     a, b, c, d = TURNS[turn]
     x0, y0, x1, y1 = grown = _grown(box, turn, STRIP / unit)
     origin = {0: (x0, y0), 90: (x1, y0), 180: (x1, y1), 270: (x0, y1)}[turn]
@@ -109,7 +109,16 @@ def _add_font(page, done, skrift):
     page.Resources = done[key]
 
 
-def _wrap(pdf, page, before, after):
-    contents = page.get("/Contents", pikepdf.Array([]))
-    inner = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    page.Contents = pikepdf.Array([pdf.make_stream(before), *inner, pdf.make_stream(after)])
+class Ends:
+    """What stands before and after a page's own content; what is the same on every page is in the file once."""
+
+    def __init__(self, pdf):
+        self.pdf, self.open, self.close = pdf, pdf.make_stream(b"q\n"), pdf.make_stream(b"\nQ\n")
+
+    def wrap(self, page, before, after):
+        contents = page.get("/Contents", pikepdf.Array([]))
+        inner = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        page.Contents = pikepdf.Array([self._stream(before), *inner, self._stream(after)])
+
+    def _stream(self, drawn):
+        return self.pdf.make_stream(drawn) if isinstance(drawn, bytes) else drawn

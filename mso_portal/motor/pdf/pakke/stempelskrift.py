@@ -60,11 +60,11 @@ def _description(font, scale):
 
 
 class Skrift:
-    """The font as an object of one pack."""
+    """The font as an object of one pack; what a text becomes in it is kept, since each is asked for several times."""
 
     def __init__(self, pdf):
         file, said, self.widths = face()
-        self.pdf = pdf
+        self.pdf, self.known = pdf, {}
         stream = pikepdf.Stream(pdf, b"")
         stream.write(zlib.compress(file, 9), filter=pikepdf.Name.FlateDecode)
         stream.Length1 = len(file)
@@ -83,11 +83,17 @@ class Skrift:
         )
 
     def encoded(self, text):
-        shown, _ = only_printable(" ".join(text.split()))
-        return shown.encode(ENCODING, "replace")
+        return self._known(text)[0]
 
     def width(self, text, size):
-        return sum(self.widths[code] for code in self.encoded(text)) * size / 1000
+        return self._known(text)[1] * size / 1000
+
+    def _known(self, text):
+        if text not in self.known:
+            shown, _ = only_printable(" ".join(text.split()))
+            codes = shown.encode(ENCODING, "replace")
+            self.known[text] = codes, sum(self.widths[code] for code in codes)
+        return self.known[text]
 
     def cut(self, text, size, room):
         """As much of the text as there is room for, with … where it was cut."""

@@ -2,6 +2,7 @@
 
 import pikepdf
 
+from mso_portal.motor.pdf.pakke.dele import value
 from mso_portal.motor.pdf.pakke.kontrol import kids_of, numbers
 
 ELEMENT = pikepdf.Name.StructElem
@@ -71,6 +72,6 @@ def _move(pages, by):
     for page in pages:
         if "/StructParents" in page:
             page.StructParents += by
-        for annotation in page.get("/Annots", []):
+        for annotation in value(page, "/Annots", []):
             if "/StructParent" in annotation:
                 annotation.StructParent += by
