@@ -1,9 +1,11 @@
-"""make papir: every paper of the demo world as PDF, and its pages as pictures in colour and grey, to look at.
+"""make papir: the papers of the demo world as PDF, and their pages as pictures in colour and grey, to look at: the
+indstillinger, of two meetings everything that was sent and filed, the register of decisions.
 
-ARGS="2020-008" narrows to numbers that hold one of the words.
+ARGS="2020-008" narrows to papers and meetings whose number or key holds one of the words; ARGS="register".
 """
 
 import os
+import shutil
 import sys
 
 import django
@@ -12,25 +14,90 @@ from mso_portal import indlejret
 
 OUT = indlejret.VAR / "papir"
 SCALE = 100 / 72
+# One with a tillæg, one with outcomes of many kinds, one whose referat was corrected.
+MOEDER = ("ct-2020-03-20", "ct-2020-05-29", "ct-2020-10-23")
 
 
 def main(words):
-    from indstillinger.document import document
-    from indstillinger.models import Indstilling
     from mso_portal.management.commands.demo import DEMODAG
     from mso_portal.motor import ur
+
+    OUT.mkdir(parents=True, exist_ok=True)
+    with ur.stil(DEMODAG):
+        for name, pdf in (*papers(words, DEMODAG), *meetings(words), *register(words, DEMODAG)):
+            path = OUT / name
+            path.write_bytes(pdf)
+            print(f"{path.name}: {pictures(path)} sider")
+
+
+def papers(words, dato):
+    """Yield (file name, PDF) of the working print of each indstilling."""
+    from indstillinger.document import document
+    from indstillinger.models import Indstilling
     from mso_portal.motor.documents import filename
     from mso_portal.motor.pdf import render_pdf
 
-    OUT.mkdir(parents=True, exist_ok=True)
-    papers = [paper for paper in Indstilling.objects.order_by("nummer")
-              if not words or any(word in paper.nummer for word in words)]  # fmt: skip
-    with ur.stil(DEMODAG):
-        for paper in papers:
-            made = document(paper, DEMODAG)
-            path = OUT / filename(made)
-            path.write_bytes(render_pdf(made))
-            print(f"{path.name}: {pictures(path)} sider")
+    for paper in Indstilling.objects.order_by("nummer"):
+        if not words or any(word in paper.nummer for word in words):
+            made = document(paper, dato)
+            yield filename(made), render_pdf(made)
+
+
+def meetings(words):
+    """Yield what was sent and filed of the meetings: of a sending the agenda and pack with most in them."""
+    from indstillinger.models import Dokumentdel, Moede
+
+    # The world is played with blank pages in place of printed parts; here they are printed.
+    Dokumentdel.objects.all().delete()
+    for moede in Moede.objects.select_related("forum", "moedeleder", "sekretaer").order_by("noegle"):
+        if any(word in moede.noegle for word in words) or (not words and moede.noegle in MOEDER):
+            for sending in moede.udsendelser.filter(tilstand="sendt").order_by("nr"):
+                sending.moede = moede
+                yield from _sent(sending)
+            for referat in moede.referater.filter(tilstand="godkendt").order_by("nr"):
+                yield from _filed(referat)
+
+
+def _sent(sending):
+    from indstillinger.workflow.laesesaet import parts, reading_sets
+    from indstillinger.workflow.pakkebygning import Pakkebygger
+
+    numbers = {row.punkt_id: row.punkt.nummer or "" for row in sending.punkter.select_related("punkt").order_by("pk")}
+    dele = parts(sending, numbers)
+    builder = Pakkebygger(sending, dele, lambda done, total: None)
+    largest = max(reading_sets(sending, dele), key=lambda one: len(one.dele))
+    builder.render_parts([largest])
+    pack = builder.pack(largest)
+    agenda = builder.agenda(largest, pack.foerste)
+    yield from ((made.filnavn, made.pdf) for made in (agenda, pack, *(row[2] for row in builder.filed_parts())))
+
+
+def _filed(referat):
+    from indstillinger.workflow.referatdokumenter import file_minutes
+    from mso_portal.motor.filer import lager
+
+    file_minutes(referat.pk)
+    largest = {}
+    for one in referat.dokumenter.select_related("fil").order_by("pk"):
+        largest[one.filnavn] = max(largest.get(one.filnavn, one), one, key=lambda two: len(two.dele))
+    yield from ((name, lager.read(one.fil)) for name, one in largest.items())
+
+
+def register(words, dato):
+    """Yield the register of every decision, newest meeting first."""
+    from indstillinger.document_moede import register_document, register_row
+    from indstillinger.models import Beslutning, Standardtekst
+    from mso_portal.motor.documents import filename
+    from mso_portal.motor.pdf import render_pdf
+
+    if words and not any(word in "register" for word in words):
+        return
+    rows = Beslutning.objects.select_related(
+        "punkt__moede__forum", "punkt__indstilling", "ansvarlig", "referatpunkt", "erstattet_af"
+    ).order_by("-punkt__moede__dato", "punkt__moede", "nummer")
+    labels = {one.punkt.moede.forum_id: Standardtekst.labels(one.punkt.moede.forum) for one in rows}
+    made = register_document([register_row(one, labels[one.punkt.moede.forum_id]) for one in rows], [], dato)
+    yield filename(made), render_pdf(made)
 
 
 def pictures(path):
@@ -46,10 +113,11 @@ def pictures(path):
 
 
 if __name__ == "__main__":
-    from tests.browser.portal import Portal, environment
+    from tests.browser.portal import FOLDER, Portal, environment
 
     indlejret.start(ejer=True)
     world = Portal("papir").prepare()
+    shutil.copytree(FOLDER / "filer", world.folder / "filer", dirs_exist_ok=True)
     surroundings = environment(world.database, world.folder)
     os.environ.update({name: surroundings[name] for name in ("DATABASE_URL", "MSO_VAR", "MSO_MILJOE")})
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mso_portal.settings")

@@ -111,10 +111,10 @@ class _Line:
             attachments = len(self.indhold["raekker"]["bilag"]["raekker"])
         elif self.indhold:
             attachments = len(self.indhold.get("bilag", ()))
-        people = " · ".join(f"{label}: {name}" for label, name in names if name)
+        people = [f"{label}: {name}" for label, name in names if name]
         guests = f"Deltager{'' if len(self.gaester) == 1 else 'e'}: {', '.join(self.gaester)}" if self.gaester else ""
-        late = f"Sent punkt: {punkt.sen_begrundelse}" if punkt.sen_begrundelse else ""
-        return [people, guests, f"{attachments} bilag" if attachments else "", late]
+        late = f"Sent punkt: {punkt.sen_begrundelse}" if punkt.sen_begrundelse not in ("", self.aarsag) else ""
+        return [*people, guests, f"{attachments} bilag" if attachments else "", late]
 
     def kind(self):
         if not self.linje.laesbar or self.is_pause:

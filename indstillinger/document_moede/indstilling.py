@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from indstillinger.document import Reader, ordered, without_closed
-from indstillinger.document_moede.ramme import capital, keys, meeting_line, moment, sending_mark, short
+from indstillinger.document_moede.ramme import capital, keys, meeting_line, moment, public_title, sending_mark, short
 from indstillinger.enums import Aabenhed, Godkendelsesudfald, Hjemmel, Sagstype
 from indstillinger.enums_moede import Punktart
 from mso_portal.motor.documents import Column, Document, Empty, Prose, Rubrik, Section, Small, Stamdata, Table
@@ -128,7 +128,7 @@ def punkt_document(
         slags="punkt",
         noegle=keys(moede, punkt=nummer, nr=udsendelse.nr),
         titel=closed or public,
-        offentlig_titel=public if closed else "",
+        offentlig_titel=public_title(public, closed),
         kort_navn=f"Punkt {nummer}, {short(moede)}",
         aabenhed=indhold.get("aabenhed") or Aabenhed.IKKE_ANGIVET.value,
         maerke=sending_mark(udsendelse),
@@ -148,7 +148,7 @@ def _head(indhold, line):
     openness = Aabenhed(indhold.get("aabenhed") or Aabenhed.IKKE_ANGIVET).label
     address = f"{settings.MSO_ADRESSE.rstrip('/')}{indhold['sti']}" if indhold.get("sti") else ""
     return Stamdata([
-        ("Til", line), ("Åbent eller lukket", f"{openness}: {ground}" if ground else openness),
+        ("Til", line), ("Åben eller lukket", f"{openness}: {ground}" if ground else openness),
         ("Begrundelse", indhold.get("begrundelse", "")), ("Side i portalen", address),
     ])  # fmt: skip
 

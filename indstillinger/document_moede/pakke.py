@@ -31,12 +31,14 @@ def om_pakken_document(moede, *, udsendelse, maalgruppe, dele, dato, nyt=(), af=
     made = f"{capital(moment(sendt_den or dato).removeprefix('den '))} af {af}" if af else moment(sendt_den or dato)
     stam = Stamdata([
         ("Møde", capital(long(moede))), ("Udsendelse", f"{udsendelse.nr}, {udsendelse.get_slags_display().lower()}"),
-        ("Udsendt" if sendt_den else "Klargjort", made.removeprefix("den ")), ("Lavet til", maalgruppe),
+        ("Udsendt" if sendt_den else "Klargjort", made.removeprefix("den ")), ("Lavet til", capital(maalgruppe)),
     ])  # fmt: skip
     columns = [Column("Nr.", bredde=10), Column("Del", hoved=True), Column("Version", bredde=15),
                Column("Sider", "tal", 10), Column("Kontrolsum", bredde=20)]  # fmt: skip
-    rows = [[nummer or None, titel, version or None, sider, (sha256 or "")[:KORT_SHA] or None]
-            for nummer, titel, version, sider, sha256 in dele]  # fmt: skip
+    rows = [
+        [nummer or None, titel, (version or "").removeprefix("version ") or None, sider,
+         (sha256 or "")[:KORT_SHA] or None] for nummer, titel, version, sider, sha256 in dele
+    ]  # fmt: skip
     sections = [Section("om", "", [stam]), Section("dele", "Pakkens dele", [Table("", columns, rows)])]
     if nyt:
         sections.insert(1, Section("nyt", "Nyt siden sidste udsendelse", [Points(nyt)]))

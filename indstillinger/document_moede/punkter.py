@@ -3,7 +3,7 @@
 from datetime import date
 from html import escape
 
-from indstillinger.document_moede.ramme import paragraph
+from indstillinger.document_moede.ramme import paragraph, public_title
 from indstillinger.enums_moede import VEDTAGER, Fravaersgrund, Punkttilstand, Referatslags, Udfald
 from indstillinger.models.referatrettelser import follows, postponed
 from mso_portal.motor.documents import Beslutning, Column, Points, Prose, Section, Stamdata, Table, Underrubrik
@@ -12,6 +12,8 @@ from mso_portal.vaerdier.datoer import dato_lang
 # With these the proposal itself is what holds when no other wording was written.
 TILTRAEDER = (*VEDTAGER, Udfald.TAGET_TIL_EFTERRETNING, Udfald.OVERSENDT)
 UDDELT = "Uddelt på mødet"
+INDHOLD = ("raekker", "opgaver", "bilag")
+UBEHANDLET = (Punkttilstand.UDSAT, Punkttilstand.IKKE_NAAET, Punkttilstand.TRUKKET)
 FRAVAER = {
     Fravaersgrund.INHABIL: "inhabil", Fravaersgrund.KOM_SENERE: "kom senere", Fravaersgrund.GIK_FOER: "gik før",
     Fravaersgrund.ANDET: "",
@@ -45,7 +47,7 @@ def _attendance(punkt, public):
     came = [f"{one['navn']} (fremlagde)" if one["fremlaegger"] else one["navn"] for one in punkt["deltagere"]]
     away = [f"{one['navn']} ({FRAVAER[one['grund']]})" if FRAVAER[one["grund"]] else one["navn"]
             for one in punkt["fravaer"]]  # fmt: skip
-    title = punkt["titel"] if public and punkt["titel_lukket"] else ""
+    title = public_title(punkt["titel"], punkt["titel_lukket"]) if public else ""
     stam = Stamdata([
         ("Offentlig titel", title), ("Med under punktet", ", ".join(came)), ("Ikke med", ", ".join(away)),
     ])  # fmt: skip
@@ -53,11 +55,13 @@ def _attendance(punkt, public):
 
 
 def _state(punkt):
+    """Say what became of an item that has no outcome: a heading alone would look forgotten."""
     to = f" til {_day(punkt['udsat_til'])}" if punkt["udsat_til"] else ""
     said = {
         Punkttilstand.UDSAT: f"Punktet er udsat{to}.",
         Punkttilstand.IKKE_NAAET: f"Punktet blev ikke nået. Det er udsat{to}." if to else "Punktet blev ikke nået.",
         Punkttilstand.TRUKKET: "Punktet udgik.",
+        Punkttilstand.BEHANDLET: "" if any(punkt[name] for name in INDHOLD) else "Intet til referat.",
     }.get(punkt["tilstand"])
     return [paragraph(" ".join(part for part in (said, punkt["grund"]) if part))] if said else []
 
@@ -71,7 +75,9 @@ def _rows(punkt, slags):
 
 
 def _decided(punkt):
-    return [decision(row) for row in _rows(punkt, Referatslags.BESLUTTET)]
+    """Of an item that was not treated the points without outcome are still open, not forgotten: left out."""
+    rows = _rows(punkt, Referatslags.BESLUTTET)
+    return [decision(row) for row in rows if row["udfald"] or punkt["tilstand"] not in UBEHANDLET]
 
 
 def decision(row):

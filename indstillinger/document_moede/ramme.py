@@ -58,6 +58,11 @@ def sending_mark(udsendelse):
     return FORELOEBIG if udsendelse.slags == Udsendelsesslags.GENNEMLAESNING else ""
 
 
+def public_title(titel, titel_lukket):
+    """Return the public title to be told beside the closed one; "" when there is no other."""
+    return titel if titel_lukket not in ("", titel) else ""
+
+
 def keys(moede, **more):
     """Return what fills the patterns of a meeting's kinds."""
     return {"moede": short(moede), "noegle": moede.noegle, **more}

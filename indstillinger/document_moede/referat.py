@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from indstillinger.document_moede.punkter import all_of, differences, item_sections
-from indstillinger.document_moede.ramme import begins, capital, headed, moment, place_and_time
+from indstillinger.document_moede.ramme import begins, capital, headed, moment, place_and_time, public_title
 from indstillinger.enums import Aabenhed
 from indstillinger.enums_moede import Fremmoedestatus, Referattilstand
 from indstillinger.models.indhold import digest
@@ -42,7 +42,7 @@ def delreferat_document(data, punkt_uuid, version_sections=(), *, dato=None):
     return _document(
         data, dato, "delreferat", f"{punkt['nummer']}. {punkt['titel_lukket'] or punkt['titel']}",
         f"Delreferat, {data['moede']['kort']}, punkt {punkt['nummer']}", [*sections, *_ending(sections), *sent],
-        nr=data["version"], punkt=punkt["nummer"], offentlig_titel=punkt["titel"] if punkt["titel_lukket"] else "",
+        nr=data["version"], punkt=punkt["nummer"], offentlig_titel=public_title(punkt["titel"], punkt["titel_lukket"]),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from itertools import groupby
 from indstillinger.document_moede.ramme import capital, long
 from indstillinger.enums import Aabenhed
 from indstillinger.enums_moede import Beslutningsstatus
-from indstillinger.models.referatindhold import when
 from mso_portal.motor.documents import Column, Document, Empty, Rubrik, Section, Stamdata, Table
 from mso_portal.vaerdier.datoer import DANSK_TID, antal, dato_lang
 
@@ -19,7 +18,7 @@ def register_row(beslutning, udfald):
     return {
         "nummer": beslutning.nummer, "aar": moede.dato.year, "moede": capital(long(moede)),
         "ordlyd": beslutning.ordlyd, "udfald": udfald[beslutning.referatpunkt.udfald],
-        "ansvarlig": str(beslutning.ansvarlig or ""), "opfoelgning": when(beslutning.opfoelgning),
+        "ansvarlig": str(beslutning.ansvarlig or ""), "opfoelgning": beslutning.opfoelgning.tekst,
         "status": beslutning.get_status_display(), "lukket": punkt.er_lukket,
         "erstattet_af": beslutning.erstattet_af.nummer if beslutning.erstattet_af else "",
         "bortfaldet": beslutning.status == Beslutningsstatus.BORTFALDET,
@@ -54,7 +53,7 @@ def _year(year, rows, day):
 
 def _meeting(name, rows, day):
     columns = [Column("Nr.", bredde=15, hoved=True), Column("Vedtaget"), Column("Udfald", bredde=15),
-               Column("Ansvarlig", bredde=15), Column(f"Opfølgning og status pr. {day}", bredde=15)]  # fmt: skip
+               Column("Ansvarlig", bredde=20), Column(f"Status pr. {day}", bredde=15)]  # fmt: skip
     return Table(name, columns, [_row(row) for row in rows])
 
 
@@ -62,5 +61,5 @@ def _row(row):
     ended = f"Erstattet af {row['erstattet_af']}" if row["erstattet_af"] else ""
     ended = ended or (Beslutningsstatus.BORTFALDET.label if row["bortfaldet"] else "")
     wording = Rubrik(ended, (row["ordlyd"],)) if ended else row["ordlyd"] or None
-    follow = ", ".join(part for part in (row["opfoelgning"], row["status"].lower()) if part)
-    return [row["nummer"], wording, row["udfald"], row["ansvarlig"] or None, capital(follow)]
+    status = f"{row['status']}, opfølgning {row['opfoelgning']}" if row["opfoelgning"] else row["status"]
+    return [row["nummer"], wording, row["udfald"], row["ansvarlig"] or None, status]

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from mso_portal.motor.dokumentslags import DOKUMENTSLAGS, Dokumentslags, register_slags
 from mso_portal.motor.dokumenttabel import INGEN_VAERDI, Cell, Column, Rubrik, Table, number
@@ -137,7 +138,7 @@ class Beslutning:
         kept = sum(len(part.text) for part in parts if part.kind == "ens")
         if kept < RECOGNISABLE * len(self.indstillet):
             return (TextPart("ens", self.indstillet),)
-        return parts
+        return tuple(_apart(parts))
 
     @property
     def unbroken(self):
@@ -151,6 +152,14 @@ class Beslutning:
     def strings(self):
         proposed = [INDSTILLET, *(part.text for part in self.parts)] if self.parts else []
         return [text for text in (self.titel, self.tekst, *proposed, *self.linjer) if text]
+
+
+def _apart(parts):
+    """Yield the parts with a space between what went out and what came in its place: else they are read as one word."""
+    for part, after in zip_longest(parts, parts[1:]):
+        exchanged = after is not None and {part.kind, after.kind} == {"fjernet", "tilfoejet"}
+        glued = exchanged and not part.text[-1:].isspace() and not after.text[:1].isspace()
+        yield TextPart(part.kind, f"{part.text} ") if glued else part
 
 
 @dataclass(frozen=True)

@@ -258,7 +258,7 @@ def test_every_block_has_a_template():
         ("At Nord begynder", "", [("ens", "At Nord begynder")]),
         ("At Nord begynder", "Planen venter til næste år", [("ens", "At Nord begynder")]),
         ("At Nord begynder i maj", "At Nord begynder i juni",
-         [("ens", "At Nord begynder i "), ("fjernet", "maj"), ("tilfoejet", "juni")]),
+         [("ens", "At Nord begynder i "), ("fjernet", "maj "), ("tilfoejet", "juni")]),
     ],
 )  # fmt: skip
 def test_proposal_is_shown_where_it_differs_and_marked_where_it_can_be_recognised(proposed, adopted, shown):
