@@ -38,3 +38,8 @@ def dato(day):
 def maaned(day):
     """maj 26, as short as an axis needs."""
     return f"{MONTHS[day.month - 1]} {day.year % 100:02}"
+
+
+def dage(days):
+    """+28 d, −12 d, 0 d: a move in time."""
+    return f"+{tal(days)} d" if days > 0 else f"{tal(days)} d"

@@ -38,3 +38,13 @@ def every(count, room, widest):
     """Label every n'th of `count` places, so that neighbours of the widest text do not meet."""
     fits = (n for n in range(1, count) if n * room / count >= widest and -(-count // n) * widest <= room)
     return next(fits, max(count, 1))
+
+
+def wrap(text, room, lines=2):
+    """Break the text at its spaces into at most so many lines; what is left of the last line is cut."""
+    broken, rest = [], text.split()
+    while rest and len(broken) < lines - 1:
+        fits = next((n for n in range(len(rest), 1, -1) if width(" ".join(rest[:n])) <= room), 1)
+        broken.append(shorten(" ".join(rest[:fits]), room))
+        rest = rest[fits:]
+    return [*broken, shorten(" ".join(rest), room)] if rest else broken

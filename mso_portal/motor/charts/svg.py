@@ -3,6 +3,8 @@
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+# A page's own font goes before it; a picture in a paper inherits none.
+FONT = "Liberation Sans, Arial, sans-serif"
 
 
 class Svg(str):
@@ -33,6 +35,6 @@ def element(tag, *children, **attributes):
 def drawing(titel, beskrivelse, bredde, hoejde, *children):
     """Return a whole chart that a screen reader meets as one picture with a name and a description."""
     size = {"width": bredde, "height": hoejde, "viewBox": f"0 0 {number(bredde)} {number(hoejde)}"}
-    look = {"class_": "graf", "fill": "currentColor", "font_size": "11"}
+    look = {"class_": "graf", "fill": "currentColor", "font_size": "11", "font_family": FONT}
     words = element("title", titel), element("desc", beskrivelse)
     return element("svg", *words, *children, xmlns=NAMESPACE, role="img", **size, **look)
