@@ -59,7 +59,7 @@ def _entry(label, name, path):
 
 
 def _person_menu(user):
-    entries = [("Min profil", "profil"), ("Hjælp", "hjaelp")]
+    entries = [("Kalender", "kalender"), ("Min profil", "profil"), ("Hjælp", "hjaelp")]
     if er_administrator(user):
         entries.append(("Opsætning", "opsaetning"))
     return [{"label": label, "url": reverse(name)} for label, name in entries] + [
@@ -101,7 +101,7 @@ def _duty(paper):
             "Læs og godkend", paper.egentlig_titel, "indstilling_laes", paper, f"Sendt {_when(paper.indsendt_den)}"
         )
     return _card(
-        "Sæt på dagsorden", paper.egentlig_titel, "indstilling_laes", paper, f"Godkendt {_when(paper.godkendt_den)}"
+        "Sæt på dagsordenen", paper.egentlig_titel, "indstilling_laes", paper, f"Godkendt {_when(paper.godkendt_den)}"
     )
 
 

@@ -27,6 +27,7 @@ class Aarshjulsform(Skema, forms.ModelForm):
 
     def __init__(self, data=None, *, instance=None):
         super().__init__(data, instance=instance or Aarshjulspunkt(formular=""))
+        self.fields["hvert_aar"].label = "Hvor tit"
         self.fields["foerste_aar"].initial = ur.i_dag().year
         self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
 

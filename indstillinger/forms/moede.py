@@ -144,6 +144,7 @@ class Moedeform(Tid):
         shown = {name: getattr(moede, name) for name in (*TID_OG_STED, *FRISTER, "version")}
         people = {"moedeleder": moede.moedeleder_id, "sekretaer": moede.sekretaer_id}
         super().__init__(data, initial=shown | people)
+        self.fields["grund"].frivillig = False  # its help says when it must be written
         if not self._asks_again():
             del self.fields["endnu_et"]
 

@@ -57,6 +57,10 @@ class Svarform(Skema, forms.Form):
         help_text="Skal skrives, når der ikke er rettet.", error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["svar_tekst"].frivillig = False  # its help says when it must be written
+
     def clean(self):
         given = super().clean()
         if given.get("svar") == Kommentarsvar.IKKE_RETTET and not given.get("svar_tekst"):

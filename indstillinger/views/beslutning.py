@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indstillinger.enums import Aabenhed
+from indstillinger.enums_moede import Udfald
 from indstillinger.forms.beslutning import Bortfaldform, Nysagform, Udfoertform
 from indstillinger.models import Beslutning, Dagsordenspunkt, Indstilling, Mindretal, Opgave, Standardtekst, Udsendelse
 from indstillinger.models.dagsordenslinjer import med_udsendt, titel_af
@@ -23,6 +24,7 @@ from mso_portal.organisation.views.side import form_page, posted
 from mso_portal.vaerdier.datoer import DANSK_TID, antal, dato_lang
 
 KOLONNER = [{"tekst": "Bilag"}, {"tekst": "Størrelse i byte", "tal": True}, {"tekst": "sha256"}]
+VEDTAGET = (Udfald.VEDTAGET, Udfald.VEDTAGET_MED_AENDRING, Udfald.DELVIST_VEDTAGET)
 STI = {"complete": "udfoert", "lapse": "bortfald"}
 SHOWN = (
     "punkt__moede__forum", "punkt__moede__moedeleder", "punkt__indstilling__ansvarlig_leder",
@@ -63,13 +65,21 @@ def _context(user, decision):
     tasks = Opgave.objects.visible_to(user).filter(beslutning=decision).select_related("ansvarlig").order_by("pk")
     return {
         **_head(decision), "titel": f"Beslutning {decision.nummer}", "emne": _title(punkt), "ordlyd": decision.ordlyd,
-        "foreslaaet": row.foreslaaet, "dele": wording_diff(row) if changed else [],
+        "rubrik": _rubric(row), "uaendret": row.udfald == Udfald.VEDTAGET and not changed,
+        "dele": wording_diff(row) if changed else [],
         "fakta": _facts(decision), "mindretal": [f"{one.person}: {one.tekst}" for one in views],
         "opgaver": [shown_task(one) for one in tasks], "gang": _course(user, punkt),
         "grundlag": _grounds(decision, item), "bilag": _bilag(user, decision, item), **_related(user, decision),
         "bilagskolonner": KOLONNER, **_acts(user, decision), "tilbage_url": "/beslutninger/",
         "tilbage_tekst": "Beslutninger",
     }  # fmt: skip
+
+
+def _rubric(row):
+    """Return what the wording is: adopted, decided in other words, or only what was proposed and not adopted."""
+    if row.udfald in VEDTAGET:
+        return "Vedtaget"
+    return "Besluttet" if row.ordlyd else "Indstillet"
 
 
 def _title(punkt):
@@ -123,7 +133,8 @@ def _bilag(user, decision, item):
     rows = (item or {}).get("bilag") or []
     everything = Dagsordenspunkt.objects.filter(pk=decision.punkt_id).ville_laese(user, alt=True).exists()
     return [
-        {"celler": [{"tekst": f"Bilag {one['nr']}"}, {"label": "Størrelse i byte", "tekst": _size(one), "tal": True},
+        {"celler": [{"tekst": f"Bilag\N{NO-BREAK SPACE}{one['nr']}"},
+                    {"label": "Størrelse i byte", "tekst": _size(one), "tal": True},
                     {"label": "sha256", "tekst": in_groups(one["sha256"])}]}
         for one in rows if everything or one["aabenhed"] == Aabenhed.AABEN
     ]  # fmt: skip

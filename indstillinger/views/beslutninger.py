@@ -10,7 +10,6 @@ from indstillinger.enums_moede import Beslutningsstatus, Referatslags, Referatti
 from indstillinger.forms.beslutning import DEFAULT_SORT, SORT, Registerform, ordered
 from indstillinger.models import Beslutning, Dagsordenspunkt, Referat, Referatpunkt, Standardtekst
 from indstillinger.models.dagsordenslinjer import med_udsendt, titel_af
-from indstillinger.models.referatindhold import when
 from indstillinger.views.referatvisning import UDFALD_MAERKE
 from mso_portal.motor.access import signed_in
 from mso_portal.motor.log import seen
@@ -141,7 +140,7 @@ def _cells(one):
         {"label": "Vedtaget", "tekst": _short(row.vedtaget_ordlyd)},
         {"label": "Udfald", "maerke": {"tekst": outcome(one), "slags": UDFALD_MAERKE[row.udfald]}},
         {"label": "Ansvarlig", "tekst": one.ansvarlig},
-        {"label": "Opfølgning", "tekst": when(one.opfoelgning)},
+        {"label": "Opfølgning", "tekst": one.opfoelgning.tekst},
         {"label": "Status", "maerke": status},
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from indstillinger.enums_moede import BADGE
 from indstillinger.forms.byg import Pladsform
 from indstillinger.views.byg_find import byg_url
-from indstillinger.views.byg_raekker import agenda, from_aarshjul, shown, waiting, warnings
+from indstillinger.views.byg_raekker import agenda, from_aarshjul, minutes_used, shown, waiting, warnings
 from indstillinger.views.find_moede import moede as find_moede
 from indstillinger.workflow import dagsorden as verb
 from mso_portal.motor.access import rule
@@ -18,7 +18,7 @@ from mso_portal.motor.fejl import error_page
 from mso_portal.motor.log import seen
 from mso_portal.motor.rules import NotNow, ask, require
 from mso_portal.motor.workflow import claim
-from mso_portal.vaerdier.datoer import klokken, ugedag_dato
+from mso_portal.vaerdier.datoer import ugedag_dato
 
 STEP = {"op": -1, "ned": 1}
 
@@ -78,7 +78,7 @@ def _page(request, moede, form=None, *, fejl="", fokus=("", ""), besked="", stat
     seen(request, "liste", *closed, *(paper for paper in papers if paper.er_lukket))
     errors = [{"id": "punkter", "tekst": fejl}] if fejl else form.error_list()
     return render(request, "indstillinger/moede_byg.html", {
-        **_head(moede, may_write), "raekker": shown(moede, rows, form, fokus, may_write), "skriver": may_write,
+        **_head(moede, rows, may_write), "raekker": shown(moede, rows, form, fokus, may_write), "skriver": may_write,
         "venter": [_waiting(moede, paper, may_write) for paper in papers], "noegle": uuid4(), "besked": besked,
         "advarsler": warnings(moede, rows), "fejl": errors, "fejlantal": len(errors),
         "aarshjul": from_aarshjul(request.user, moede), "url": byg_url(moede),
@@ -86,8 +86,9 @@ def _page(request, moede, form=None, *, fejl="", fokus=("", ""), besked="", stat
     }, status=status)  # fmt: skip
 
 
-def _head(moede, may_write):
-    facts = [f"{ugedag_dato(moede.dato)}".capitalize(), f"{klokken(moede.start)}–{klokken(moede.slut)[4:]}", moede.sted]
+def _head(moede, rows, may_write):
+    used = f"{minutes_used(rows)} af {moede.minutter} minutter brugt"
+    facts = [ugedag_dato(moede.dato).capitalize(), f"{moede.start:%-H.%M}–{moede.slut:%-H.%M}", moede.sted, used]
     acts = [{"label": "Aflys mødet", "url": f"/moeder/{moede.noegle}/aflys/", "fare": True}]
     return {
         "moede": moede, "titel": "Tilrettelæg dagsorden", "tilbage_url": f"/moeder/{moede.noegle}/",

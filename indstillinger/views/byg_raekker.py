@@ -61,14 +61,18 @@ def waiting(user, moede):
     return sorted(rows, key=lambda paper: paper.oensket_moede_id != moede.pk)
 
 
+def minutes_used(rows):
+    """Return the minutes of all that has a time on the agenda."""
+    return sum(row.punkt.minutter for row in rows if row.begynder)
+
+
 def warnings(moede, rows):
     """Return what the agenda's builder should know before it is sent, as sentences."""
-    used = sum(row.punkt.minutter for row in rows if row.begynder)
     kept_out = [row for row in rows for one in row.punkt.ude if one.bruger_id == moede.sekretaer_id]
     found = [
         f"Vælg en anden sekretær til punkt {row.nummer.strip('()')}, før dagsordenen kan sendes." for row in kept_out
     ]
-    return [text for text in (length_warning(used, moede.minutter), *found) if text]
+    return [text for text in (length_warning(minutes_used(rows), moede.minutter), *found) if text]
 
 
 def shown(moede, rows, form, fokus, may_write):
@@ -76,7 +80,8 @@ def shown(moede, rows, form, fokus, may_write):
     fields = {uuid: [form[f"{name}:{uuid}"] for name in ("plads", "minutter")] for uuid in form.rows}
     return [
         {
-            "uuid": str(row.punkt.uuid), "nr": row.nummer, "titel": row.titel, "maerker": marks(row) if row.laesbar
+            "uuid": str(row.punkt.uuid), "nr": row.nummer, "titel": row.titel,
+            "vist": "" if row.nummer.strip("()") == str(row.plads) else row.nummer, "maerker": marks(row) if row.laesbar
             else [], "fakta": facts(row), "felter": fields.get(str(row.punkt.uuid), []) if may_write else [],
             "foer": form[f"foer:{row.punkt.uuid}"] if str(row.punkt.uuid) in fields else "",
             "links": verbs(moede, row) if may_write else [], "foerste": row.plads == 1,
@@ -100,7 +105,7 @@ def marks(row):
     elif paper is not None and paper.tilstand != Tilstand.GODKENDT:
         found.append({"tekst": NY_GODKENDELSE, "slags": "obs"})
     if punkt.sen_begrundelse:
-        found.append({"tekst": "Kom efter fristen", "slags": "obs"})
+        found.append({"tekst": "Sat på efter fristen", "slags": "obs"})
     return found
 
 
@@ -112,7 +117,7 @@ def facts(row):
         return [*found, row.bemaerkning] if row.bemaerkning else found
     found += [f"Venter på {_waits_for(punkt.indstilling)}"] if _waits_for(punkt.indstilling) else []
     if punkt.gaester:
-        found.append("Deltager: " + ", ".join(str(one) for one in punkt.gaester))
+        found.append("Deltagere: " + ", ".join(str(one) for one in punkt.gaester))
     if punkt.ude:
         found.append("Deltager ikke: " + ", ".join(str(one.bruger) for one in punkt.ude))
     return found
@@ -133,7 +138,7 @@ def verbs(moede, row):
     if punkt.art == Punktart.PAUSE:
         found = []
     if punkt.art == Punktart.TEKST:
-        found.insert(0, {"label": "Ret teksten", "url": f"{own}ret/"})
+        found = [{"label": "Ret teksten", "url": f"{own}ret/"}, {"label": "Bilag", "url": f"{own}bilag/"}, *found]
     if punkt.nummer:
         return [*found, {"label": "Lad punktet udgå", "url": f"{own}udgaar/"}]
     if moede.tilstand == "planlagt":

@@ -17,7 +17,6 @@ from mso_portal.motor.access import rule
 from mso_portal.organisation.models import Forum
 from mso_portal.organisation.views.side import overview, posted, section
 
-SIDE = "Forummets møder"
 BEGGE = require_http_methods(["GET", "POST"])
 
 
@@ -31,7 +30,11 @@ def _url(name, forum, *args):
 
 
 def _home(forum):
-    return _url("moeder", forum), SIDE
+    return _url("moeder", forum), _titel(forum)
+
+
+def _titel(forum):
+    return f"Møder i {forum}"
 
 
 @rule("moede.planlaeg", forum)
@@ -48,7 +51,7 @@ def vis(request, forum):
     ]
     new = ("Nyt standardpunkt", _url("standardpunkt_ny", forum))
     return overview(
-        request, SIDE, ("/moeder/", "Møder"), fakta=[forum.navn],
+        request, _titel(forum), ("/moeder/", "Møder"),
         afsnit=[
             section("Standardpunkter", ["Punkt", "Placering", "Sagstype", "Tid"], items,
                     "Ingen standardpunkter. Møder begynder uden faste punkter.", new),

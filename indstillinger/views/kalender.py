@@ -35,15 +35,22 @@ def kalender(request):
     months = [_add_months(first, nr) for nr in range(MAANEDER_VIST + 1)]
     found = sorted(_entries(request.user, months[0], months[-1]))
     sections = [
-        section(f"{MAANEDER[start.month - 1].capitalize()} {start.year}", ["Hvad", "Dag", "Tid"],
-                [row for day, *row in found if start <= day < end],
-                f"Ingen datoer i {MAANEDER[start.month - 1]}.")
+        _section(start, [row for day, *row in found if start <= day < end])
         for start, end in zip(months, months[1:], strict=False)
     ]  # fmt: skip
     links = [("Tidligere", f"?maaned={_add_months(first, -MAANEDER_VIST):%Y-%m}"),
              ("Senere", f"?maaned={months[-1]:%Y-%m}"), ("Abonnér", reverse("kalender_adresse"))]  # fmt: skip
     return overview(request, "Kalender", (reverse("forside"), "Overblik"), afsnit=sections,
                     links=[{"label": label, "url": url} for label, url in links])  # fmt: skip
+
+
+def _section(start, rows):
+    """Return a month; its days and times don't break."""
+    name = MAANEDER[start.month - 1]
+    made = section(f"{name.capitalize()} {start.year}", ["Hvad", "Dag", "Tid"], rows, f"Ingen datoer i {name}.")
+    for row in made["raekker"]:
+        row["celler"][1:] = [{**cell, "fast": True} for cell in row["celler"][1:]]
+    return made
 
 
 def _month(text):
@@ -67,7 +74,7 @@ def _entries(user, start, end):
     for moede in near.select_related("forum").order_by("dato", "start", "pk"):
         if start <= moede.dato < end:
             name = f"{moede.forum.navn} møde" + (" (aflyst)" if moede.tilstand == Moede.Tilstand.AFLYST else "")
-            time = f"{klokken(moede.start)}–{klokken(moede.slut).removeprefix('kl. ')}"
+            time = f"{moede.start:%-H.%M}–{moede.slut:%-H.%M}"
             yield _entry(moede.dato, name, f"/moeder/{moede.noegle}/", time)
         yield from _deadlines(moede, start, end, moede.forum_id in own)
     tasks = Opgave.objects.filter(ansvarlig=user, tilstand=Opgavetilstand.AABEN, frist_slut__range=(start, end))

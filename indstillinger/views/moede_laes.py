@@ -11,6 +11,7 @@ from indstillinger.rules_moede import er_medlem
 from indstillinger.views.find_moede import adresse
 from indstillinger.views.find_moede import moede as find_moede
 from indstillinger.workflow.afvikling import TRANSITIONS
+from indstillinger.workflow.dagsorden import slots
 from mso_portal.motor.access import rule
 from mso_portal.motor.log import seen
 from mso_portal.motor.rules import ask
@@ -38,12 +39,14 @@ def vis(request, moede):
     belongs = er_medlem(user, moede)
     lines = _agenda(user, moede, builds)
     read = statuses(user, moede, [one.punkt for one in lines if one.laesbar and one.punkt.nummer])
+    comes = [] if belongs or builds else _comes(user, moede)
     if any(one.laesbar and one.punkt.er_lukket for one in lines):
         seen(request, "vis", moede)
     context = {
         "moede": moede, "titel": str(moede), "tilbage_url": "/moeder/", "maerker": _badges(moede),
-        "fakta": [f"{moede.start:%-H.%M}–{moede.slut:%-H.%M}", *([moede.sted] if moede.sted else [])],
-        "stamdata": _facts(moede) if belongs or builds else [], "aflyst": _cancelled(moede),
+        "fakta": [f"{moede.start:%-H.%M}–{moede.slut:%-H.%M}", *([moede.sted] if moede.sted else []), *comes],
+        "stamdata": _facts(moede) if belongs or builds else _online(moede) if comes else [],
+        "aflyst": _cancelled(moede),
         "links": _links(user, moede, builds, belongs), "handlinger": _acts(user, moede),
         "fremdrift": _progress(moede, lines, read), "kolonner": [{"tekst": text} for text in KOLONNER],
         "raekker": [{"celler": _cells(moede, one, read)} for one in lines],
@@ -78,7 +81,8 @@ def _gone_unsent(punkt):
 def _cells(moede, linje, read):
     punkt = linje.punkt
     url = f"{adresse(moede)}punkt/{punkt.nummer}/" if linje.laesbar and punkt.nummer else ""
-    name = f"{linje.nummer}. {linje.titel}" if linje.nummer else linje.titel
+    number = f"{linje.nummer}." if punkt.nummer else linje.nummer
+    name = f"{number} {linje.titel}" if number else linje.titel
     return [
         {"tekst": name, "url": url},
         {"label": "Art", "tekst": _type(linje) or "–"},
@@ -163,7 +167,23 @@ def _facts(moede):
     rows = [("Mødeleder", str(moede.moedeleder or "")), ("Sekretær", str(moede.sekretaer or ""))]
     rows += [(f"Frist for {_named(name)}", _when(getattr(moede, f"frist_{name}"))) for name in FRISTER]
     found = [{"navn": navn, "vaerdi": value} for navn, value in rows if value]
-    return found + ([{"navn": "Onlinemøde", "vaerdi": "Deltag online", "url": moede.link}] if moede.link else [])
+    return found + _online(moede)
+
+
+def _online(moede):
+    return [{"navn": "Onlinemøde", "vaerdi": "Deltag online", "url": moede.link}] if moede.link else []
+
+
+def _comes(user, moede):
+    """Return when who does not sit in the forum comes in, item by item: the time alone until the item is sent, and
+    nothing of an item the person is kept out of. Two queries, one for nobody's guest."""
+    own = Dagsordenspunkt.objects.filter(moede=moede, deltagere__bruger=user).order_by("raekkefoelge")
+    mine = list(own.exclude(pk__in=own.udelukket(user).order_by().values("pk")))
+    if not mine or moede.tilstand not in (Moedetilstand.PLANLAGT, Moedetilstand.I_GANG):
+        return []
+    times = slots(moede, list(moede.punkter.order_by("raekkefoelge")))
+    named = [(f"Punkt {one.nummer}" if one.nummer else "Dit punkt", times[one.pk]) for one in mine if one.pk in times]
+    return [f"{name} kl. {start:%-H.%M}–{slut:%-H.%M}" for name, (start, slut) in named]
 
 
 def _named(name):

@@ -22,7 +22,6 @@ from mso_portal.motor.rules import NotNow
 from mso_portal.motor.workflow import fits
 from mso_portal.organisation.enums import Medlemsrolle
 from mso_portal.organisation.views.side import posted
-from mso_portal.vaerdier.datoer import dato_kort, klokken
 
 SIDE = 50
 KOLONNER = ("Møde", "Forum", "Tid", "Sted", "Fase", "Læst")
@@ -89,14 +88,14 @@ def _read(user, moeder):
 
 
 def _cells(moede, read, items):
-    time = f"{dato_kort(moede.dato)} {klokken(moede.start)}–{klokken(moede.slut)[4:]}"
+    time = f"{moede.start:%-H.%M}–{moede.slut:%-H.%M}"
     return [
         {"tekst": str(moede), "url": adresse(moede)},
         {"label": "Forum", "tekst": moede.forum.kode},
         {"label": "Tid", "tekst": time, "fast": True},
         {"label": "Sted", "tekst": moede.sted},
         {"label": "Fase", "maerke": {"tekst": moede.fase.label, "slags": BADGE[moede.fase]}},
-        {"label": "Læst", "tekst": f"{read} af {items} læst" if items else ""},
+        {"label": "Læst", "tekst": f"{read} af {items}" if items else ""},
     ]
 
 

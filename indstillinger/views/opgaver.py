@@ -2,16 +2,19 @@
 
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from indstillinger.enums_moede import Opgavetilstand, Opgavetype
 from indstillinger.models import Dagsordenspunkt, Indstilling, Opgave
-from indstillinger.workflow.opgave import TRANSITIONS
+from indstillinger.views.bilag import MIME, _sent
+from indstillinger.workflow.opgave import CLOSE, NOTE_SEEN, REPORT, TRANSITIONS
 from indstillinger.workflow.opgavefrist import shown_frist
 from mso_portal.motor import ur
 from mso_portal.motor.access import rule, signed_in
+from mso_portal.motor.filer import open_fil
 from mso_portal.motor.log import seen
 from mso_portal.motor.workflow import available
 from mso_portal.organisation.enums import Medlemsrolle
@@ -24,6 +27,8 @@ MAERKE = {
     Opgavetilstand.UDKAST: "neutral", Opgavetilstand.AABEN: "neutral", Opgavetilstand.MELDT_UDFOERT: "info",
     Opgavetilstand.LUKKET: "ok", Opgavetilstand.AFVIST: "obs", Opgavetilstand.BORTFALDET: "neutral",
 }  # fmt: skip
+KLADDE = "Opret kladde"
+NAESTE = (KLADDE, REPORT.label, CLOSE.label, NOTE_SEEN.label)
 TOMME = {
     "mine": "Du har ingen åbne opgaver.", "stillet": "Du har ikke stillet nogen opgave, der er åben.",
     "afdeling": "Ingen i din afdeling har en åben opgave.", "forum": "Forummet har ingen åbne opgaver.",
@@ -38,7 +43,7 @@ SPOR = {
 
 def opgave_af(user, nr):
     """Return the task with that number among those the person may see, else 404."""
-    return get_object_or_404(Opgave.objects.visible_to(user).select_related(*SHOWN, "indstilling"), nummer=nr)
+    return get_object_or_404(Opgave.objects.visible_to(user).select_related(*SHOWN, "indstilling", "fil"), nummer=nr)
 
 
 @signed_in
@@ -103,6 +108,7 @@ def _row(user, opgave, readable):
         "nummer": opgave.nummer, "tekst": opgave.tekst, "url": f"/opgaver/{opgave.nummer}/",
         "frist": shown_frist(opgave), "overskredet": _overdue(opgave), "ansvarlig": str(opgave.ansvarlig),
         "kilde": source["vaerdi"] if source else "", "kilde_url": source["url"] if source else "",
+        "kort_kilde": bool(source) and source["navn"] == "Beslutning",
         "maerke": _mark(opgave), "verber": acts(user, opgave)[:1],
     }  # fmt: skip
 
@@ -139,7 +145,7 @@ def acts(user, opgave):
               "fare": one.name == "lapse"} for one in available(TRANSITIONS, opgave, user)]  # fmt: skip
     wants_paper = opgave.type == Opgavetype.VEND_TILBAGE and opgave.tilstand == Opgavetilstand.AABEN
     if wants_paper and opgave.ansvarlig_id == user.pk and not opgave.indstilling_id:
-        return [{"label": "Opret kladde", "url": f"{own}kladde/", "fare": False}, *found]
+        return [{"label": KLADDE, "url": f"{own}kladde/", "fare": False}, *found]
     return found
 
 
@@ -152,9 +158,12 @@ def vis(request, opgave):
     readable = _readable(request.user, [opgave.punkt_id])
     history = list(opgave.history.select_related("history_user").order_by("history_date", "history_id"))
     found = acts(request.user, opgave)
+    step = found.pop(0) if found and found[0]["label"] in NAESTE else None
     context = {
-        "opgave": opgave, "maerker": [_mark(opgave)], "fakta": [opgave.get_type_display()],
+        "opgave": opgave, "maerker": [_mark(opgave)],
+        "fakta": [] if opgave.type == Opgavetype.UDFOER else [opgave.get_type_display()],
         "overskredet": _overdue(opgave), "stamdata": _facts(request.user, opgave, readable),
+        "primaer": {"tekst": step["label"], "url": step["url"]} if step else None,
         "links": found[:2], "handlinger": found[2:], "frister": _deadlines(history), "forloeb": _log(history),
     }  # fmt: skip
     return render(request, "indstillinger/opgave_vis.html", context)
@@ -169,7 +178,24 @@ def _facts(user, opgave, readable):
     rows = [{"navn": name, "vaerdi": str(value or "")} for name, value in facts]
     if source := _source(opgave, readable):
         rows += [source] if source["navn"] == "Punkt" else [source, _item(opgave)]
-    return rows + _paper(user, opgave)
+    return [*rows, *_paper(user, opgave), *_result_file(opgave)]
+
+
+def _result_file(opgave):
+    if not opgave.fil_id:
+        return []
+    return [{"navn": "Fil", "vaerdi": f"{opgave.filnavn} ({opgave.fil})", "url": f"/opgaver/{opgave.nummer}/fil/"}]
+
+
+@rule("opgave.laes", opgave_af)
+@require_GET
+def hent(request, opgave):
+    """The file the task was reported with, to who may read the task. Its name tells the task's number only."""
+    if not opgave.fil_id:
+        raise Http404
+    stream = open_fil(opgave.fil)
+    seen(request, "fil", opgave)
+    return _sent(stream, MIME[opgave.fil.type], f"{opgave.nummer}-resultat.{opgave.fil.type}", True)
 
 
 def _paper(user, opgave):
@@ -212,10 +238,10 @@ def duty_row(user, opgave):
     """Return a task of `duties_of` as a row of "Kræver din handling"."""
     mine = opgave.ansvarlig_id == user.pk and opgave.tilstand == Opgavetilstand.AABEN
     own = "Se" if opgave.type == Opgavetype.TIL_EFTERRETNING else "Udfør"
-    verb = own if mine else {Opgavetilstand.MELDT_UDFOERT: "Afslut opgave", Opgavetilstand.AFVIST: "Opgave afvist"}.get(
+    verb = own if mine else {Opgavetilstand.MELDT_UDFOERT: CLOSE.label, Opgavetilstand.AFVIST: "Opgave afvist"}.get(
         opgave.tilstand, "Svar på ønske om frist"
     )  # fmt: skip
-    late = ", overskredet" if _overdue(opgave) else ""
+    late = ", over frist" if _overdue(opgave) else ""
     return {
         "verbum": verb, "titel": opgave.tekst, "url": reverse("opgave_vis", args=[opgave.nummer]),
         "hvorfor": f"Frist {shown_frist(opgave)}{late}", "forum": opgave.nummer, "moede": None,

@@ -42,9 +42,9 @@ def _meetings(user):
 def _of_meeting(user, moede):
     url = f"/moeder/{moede.noegle}/"
     if moede.er_min and not moede.er_sendt and moede.frist_udsendelse <= ur.nu() + NEAR:
-        yield moede.frist_udsendelse, _row("Send dagsordenen", moede, f"{url}byg/", _frist(moede.frist_udsendelse))
+        yield moede.frist_udsendelse, _row("Udsend dagsorden", moede, f"{url}byg/", _frist(moede.frist_udsendelse))
     if moede.skal_laeses:
-        yield moede.begynder, _row("Læs til mødet", moede, url, f"Mødet er {dato_lang(moede.dato)}")
+        yield moede.begynder, _row("Læs til mødet", moede, url, f"Mødet er den {dato_lang(moede.dato)}")
 
 
 def _minutes(user):
@@ -74,13 +74,14 @@ def _of_minutes(user, referat):
                                            _frist(referat.kommentarfrist))  # fmt: skip
     over = referat.kommentarfrist <= ur.nu()
     if referat.godkender_id == user.pk and over and not referat.ubesvarede:
-        yield referat.kommentarfrist, _row("Godkend referatet", moede, url, "Fristen for bemærkninger er udløbet")
+        yield referat.kommentarfrist, _row("Godkend referat", moede, url, "Fristen for bemærkninger er udløbet")
     elif not over and not referat.min and not referat.har_svaret:
         yield referat.kommentarfrist, _row("Læs referatet", moede, url, _frist(referat.kommentarfrist))
 
 
 def _frist(moment):
-    return f"Frist {dag_maaned(moment.astimezone(DANSK_TID))}" if moment else ""
+    late = ", over frist" if moment and moment <= ur.nu() else ""
+    return f"Frist {dag_maaned(moment.astimezone(DANSK_TID))}{late}" if moment else ""
 
 
 def _row(verbum, moede, url, why):

@@ -23,6 +23,7 @@ from indstillinger.models import (
 )
 from indstillinger.models.laesestatus import LAEST, statuses
 from indstillinger.rules_moede import er_medlem
+from indstillinger.views.byg_find import byg_url
 from indstillinger.views.find_moede import adresse, fanetitel, naboer, noted, numbered, punktadresse, titel
 from indstillinger.views.find_moede import punkt as find_punkt
 from indstillinger.views.laes import for_screen, openness_badge
@@ -69,7 +70,8 @@ def _read(request, punkt, items):
 def _all_read(user, punkt, items):
     read = statuses(user, punkt.moede, items)
     left = [one for one in read.values() if one.nyeste and one.maerke != LAEST]
-    return f"Du mangler at læse {len(left)} punkter." if left else "Du har læst alle punkter."
+    rest = "1 punkt" if len(left) == 1 else f"{len(left)} punkter"
+    return f"Du mangler at læse {rest}." if left else "Du har læst alle punkter."
 
 
 def _context(request, punkt, items):
@@ -124,13 +126,20 @@ def _attachments(punkt, sent, everything):
         own = []
     url = f"{punktadresse(punkt)}bilag/{{}}/vis/"
     own += [(one.nr, one.titel, one.aabenhed, one.fil_id, url) for one in punkt.punktbilag.order_by("nr")
-            if one.uddelt_paa_moedet or sent is None or not isinstance(sent, Indstillingsversion)]  # fmt: skip
+            if one.uddelt_paa_moedet or _is_sent_with(one, sent)]  # fmt: skip
     files = Fil.objects.in_bulk([pk for *_, pk, _ in own if pk])
     return [
         {"nr": nr, "titel": name or f"Bilag {nr}", "url": to.format(nr) if pk else "", "sider": _pages(files.get(pk)),
          "fil": str(files[pk]) if pk in files else "", "lukket": openness != Aabenhed.AABEN}
         for nr, name, openness, pk, to in own if everything or openness == Aabenhed.AABEN
     ]  # fmt: skip
+
+
+def _is_sent_with(bilag, sent):
+    """What was put on after the sending waits for a tillæg; of an item raised in the meeting there was no sending."""
+    if isinstance(sent, Indstillingsversion):
+        return False
+    return sent is None or str(bilag.uuid) in {row["uuid"] for row in sent.indhold["bilag"]}
 
 
 def _pages(fil):
@@ -141,7 +150,8 @@ def _facts(punkt, items, sections, attached):
     keys = [one.pk for one in items]
     words = sum(len(plain(text).split()) for one in sections for block in one.blocks for text in block.strings())
     minutes = ceil(words / ORD_I_MINUTTET + MINUTTER_PR_SIDE * sum(one["sider"] for one in attached))
-    place = f"Punkt {punkt.nummer}" + (f", {keys.index(punkt.pk) + 1} af {len(keys)}" if len(keys) > 1 else "")
+    nr = str(keys.index(punkt.pk) + 1)
+    place = f"Punkt {punkt.nummer}" + ("" if punkt.nummer == nr else f", nummer {nr}") + f" af {len(keys)}"
     return [place, f"{punkt.minutter} min. på mødet", f"ca. {max(minutes, 1)} {_plural(max(minutes, 1))} læsning"]
 
 
@@ -200,7 +210,7 @@ def _links(user, punkt):
     if punkt.moede.tilstand in ("i_gang", "afholdt") and er_medlem(user, punkt.moede):
         found.append({"label": "Afvikling", "url": punktadresse(punkt, "afvikling")})
     if punkt.tilstand == Punkttilstand.OPTAGET and ask(user, "punkt.udeluk", punkt) and er_medlem(user, punkt.moede):
-        found.append({"label": "Meld inhabilitet", "url": f"{punktadresse(punkt)}udeluk/"})
+        found.append({"label": "Meld inhabilitet", "url": byg_url(punkt.moede, f"{punkt.uuid}/inhabilitet/")})
     return found
 
 

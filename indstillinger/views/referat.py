@@ -176,8 +176,21 @@ def _papers(user, referat):
     if not referat.dokumenter.filter(laast_den__isnull=False).exists():
         return None
     given = [one for one in documents_for(user, referat.moede) if one.referat_id == referat.pk]
-    return [{"label": _paper_name(one), "url": f"/moeder/{referat.moede.noegle}/dokument/{one.uuid}.pdf"}
-            for one in given if one.slags in PAPIRER]  # fmt: skip
+    widest = {}  # of the sets that differ in what others may read, the one with most in it
+    for one in sorted((one for one in given if one.slags in PAPIRER), key=lambda one: len(one.dele)):
+        widest[one.slags, one.punkt_id] = one
+    rows = [{"label": _paper_name(one), "url": f"/moeder/{referat.moede.noegle}/dokument/{one.uuid}.pdf"}
+            for one in sorted(widest.values(), key=lambda one: one.pk)]  # fmt: skip
+    return rows + _all_at_once(user, referat, [one for one in given if one.slags == Dokumenttype.DELREFERAT])
+
+
+def _all_at_once(user, referat, delreferater):
+    """Return the one link to several delreferater, for who passes them on; only the newest version's are."""
+    later = referat.moede.referater.filter(nr__gt=referat.nr, tilstand=Referattilstand.GODKENDT)
+    if len(delreferater) < 2 or not ask(user, "moede.arkiv", referat.moede) or later.exists():
+        return []
+    return [{"label": f"Alle {len(delreferater)} delreferater (ZIP)",
+             "url": f"/moeder/{referat.moede.noegle}/referat/delreferater.zip"}]  # fmt: skip
 
 
 def _paper_name(one):

@@ -69,7 +69,7 @@ def _grouped(rows, key):
 
 def _section(line, parts):
     punkt = line.punkt
-    rows = parts["raekker"][punkt.pk]
+    rows = [row for row in parts["raekker"][punkt.pk] if row.udfald or punkt.tilstand not in PUNKT_MAERKE]
     by_kind = {kind: [row for row in rows if row.slags == kind] for kind in Referatslags}
     return {
         "id": f"punkt-{punkt.nummer}", "titel": f"{line.nummer}. {line.titel}", "laesbar": line.laesbar,

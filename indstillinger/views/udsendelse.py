@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from indstillinger.enums_moede import Punktmaerke, Udsendelsesslags, Udsendelsestilstand
+from indstillinger.enums_moede import Moedetilstand, Punktmaerke, Udsendelsesslags, Udsendelsestilstand
 from indstillinger.forms.udsendelse import Klargoerform, Sendform
 from indstillinger.models import Udsendelse
 from indstillinger.views.find_moede import moede as find_moede
@@ -59,7 +59,7 @@ def liste(request, room):
         "kolonner": [{"tekst": text} for text in ("Udsendelse", "Lavet", "Status")],
         "raekker": [{"celler": _cells(one, moede)} for one in rows],
         "primaer": {"tekst": "Lav en udsendelse", "url": reverse("udsendelse_klargoer", args=[moede.noegle])}
-        if prepares else None,
+        if prepares and moede.tilstand in (Moedetilstand.PLANLAGT, Moedetilstand.I_GANG) else None,
     }  # fmt: skip
     return render(request, "indstillinger/udsendelse_liste.html", context)
 
@@ -163,8 +163,8 @@ def vis(request, udsendelse):
 
 
 def _send_label(udsendelse):
-    names = {Udsendelsesslags.DAGSORDEN: "dagsordenen", Udsendelsesslags.TILLAEG: "tillægget"}
-    return f"Send {names.get(udsendelse.slags, 'til gennemlæsning')}"
+    names = {Udsendelsesslags.DAGSORDEN: "Udsend dagsorden", Udsendelsesslags.TILLAEG: "Udsend tillæg"}
+    return names.get(udsendelse.slags, "Send til gennemlæsning")
 
 
 @rule("udsendelse.send", sending)

@@ -6,6 +6,7 @@ from indstillinger.enums_moede import Punktmaerke, Udsendelsesslags, Udsendelses
 from indstillinger.models.dokumentadgang import readable_now
 from indstillinger.models.indhold import in_groups
 from indstillinger.workflow.sendevagter import guards
+from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken
 
 BADGE = {
     Udsendelsestilstand.KLARGOERES: "info",
@@ -47,7 +48,7 @@ def _verdict(answer):
 
 
 def _table(titel, heads, rows):
-    return {"titel": titel, "kolonner": [{"tekst": text} for text in heads],
+    return {"titel": titel, "kolonner": [{"tekst": text, "tal": text in ("Sider", "Dele")} for text in heads],
             "raekker": [{"celler": cells} for cells in rows]}  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def sets(user, udsendelse):
     for row in udsendelse.modtagere.select_related("bruger").order_by("pk"):
         people.setdefault(row.dokument_id, []).append(f"{row.bruger} ({row.get_rolle_display().lower()})")
     rows = [
-        [_document_cell(one, readable, f"Pakke {nr}"),
+        [_document_cell(one, readable, f"Pakke\N{NO-BREAK SPACE}{nr}"),
          {"label": "Modtagere", "tekst": ", ".join(people.get(one.pk, ["Alle med adgang til portalen"]))},
          {"label": "Sider", "tekst": str(one.sider), "tal": True},
          {"label": "Dele", "tekst": str(len(one.dele)), "tal": True}]
@@ -84,19 +85,37 @@ def documents(user, udsendelse):
     """Return every other stored document as a table with its hash."""
     found = [one for one in _stored(udsendelse) if one.slags != "moedepakke"]
     readable = readable_now(user, udsendelse.moede, found)
+    names = _names(found)
     rows = [
-        [_document_cell(one, readable, one.get_slags_display() + (f" {one.filnavn}" if one.punkt_id else "")),
+        [_document_cell(one, readable, name),
          {"label": "Sider", "tekst": str(one.sider), "tal": True}, {"label": "sha256", "tekst": one.sha256[:SHA]}]
-        for one in found
+        for one, name in zip(found, names, strict=True)
     ]  # fmt: skip
     return _table("Dokumenter", ("Dokument", "Sider", "sha256"), rows)
+
+
+def _names(found):
+    """Return what tells the documents apart: agendas by their place, items by their number or the one to come."""
+    names, counts = [], {True: 0, False: 0}
+    for one in found:
+        of_item = one.punkt_id is not None
+        counts[of_item] += 1
+        number = (one.punkt.nummer if of_item else "") or f"({counts[of_item]})"
+        names.append(f"Punkt {number}, indstilling" if one.slags == "indstilling"
+                     else f"{one.get_slags_display()} {number}")  # fmt: skip
+    return names
+
+
+def _moment(value):
+    local = value.astimezone(DANSK_TID)
+    return f"{dato_lang(local)} {klokken(local)}"
 
 
 def sent_page(user, udsendelse):
     """Return the manifest as it is shown: parts with their hashes, packs, to whom, and the hash of it all."""
     said = udsendelse.manifest
     facts = [
-        {"navn": "Sendt af", "vaerdi": str(udsendelse.sendt_af)},
+        {"navn": "Sendt", "vaerdi": f"{_moment(udsendelse.sendt_den)} af {udsendelse.sendt_af}"},
         {"navn": "Manifestets sha256", "vaerdi": in_groups(udsendelse.sha256)},
         {"navn": "Sendt uden de bilag, der nævnes", "vaerdi": said.get("mangler_grund", "")},
         {"navn": "Sendt alligevel", "vaerdi": udsendelse.alligevel_grund},
@@ -108,12 +127,11 @@ def sent_page(user, udsendelse):
 
 
 def _parts(udsendelse, said):
-    rows = []
-    shows = udsendelse.slags == Udsendelsesslags.TILLAEG
+    rows, shows = [], udsendelse.slags == Udsendelsesslags.TILLAEG
     for item in said.get("punkter", ()):
-        mark = Punktmaerke(item["maerke"]).label if shows else ""
+        mark = [{"label": "Mærke", "tekst": Punktmaerke(item["maerke"]).label}] if shows else []
         version = item.get("version") or {"nr": "", "sha256": ""}
-        rows.append([{"tekst": f"Punkt {item['nummer']}"}, {"label": "Mærke", "tekst": mark},
+        rows.append([{"tekst": f"Punkt {item['nummer']}"}, *mark,
                      {"label": "Version", "tekst": str(version["nr"])},
                      {"label": "sha256", "tekst": version["sha256"][:SHA]}])  # fmt: skip
-    return _table("Punkter", ("Punkt", "Mærke", "Version", "sha256"), rows)
+    return _table("Punkter", ("Punkt", *(("Mærke",) if shows else ()), "Version", "sha256"), rows)

@@ -151,8 +151,8 @@ REASSIGN = Transition(
     spor="givet til en anden", done="Opgaven er givet videre.", effects_text=("Den nye ansvarlige får besked.",),
 )  # fmt: skip
 POSTPONE = Transition(
-    "postpone", "Ret fristen", "opgave.udskyd", (T.AABEN,), None, guards=(_later, _GRUND), effect=_postpone,
-    spor="frist rettet", done="Fristen er rettet.", effects_text=("Den gamle frist bliver stående i historikken.",),
+    "postpone", "Udskyd fristen", "opgave.udskyd", (T.AABEN,), None, guards=(_later, _GRUND), effect=_postpone,
+    spor="frist rettet", done="Fristen er udskudt.", effects_text=("Den gamle frist bliver stående i historikken.",),
 )  # fmt: skip
 ASK_DEADLINE = Transition(
     "ask_deadline", "Bed om en ny frist", "opgave.bed_om_frist", (T.AABEN,), None,
@@ -171,7 +171,7 @@ NOTE_SEEN = Transition(
     done="Opgaven er afsluttet.", effects_text=("Opgaven bliver afsluttet.",),
 )  # fmt: skip
 CLOSE = Transition(
-    "close", "Afslut opgaven", "opgave.luk", (T.MELDT_UDFOERT,), T.LUKKET, guards=(_paper_is_treated,),
+    "close", "Luk opgave", "opgave.luk", (T.MELDT_UDFOERT,), T.LUKKET, guards=(_paper_is_treated,),
     stamps=("lukket",), spor="afsluttet", done="Opgaven er afsluttet.",
 )  # fmt: skip
 REOPEN = Transition(

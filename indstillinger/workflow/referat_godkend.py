@@ -124,7 +124,7 @@ def _parts(punkt):
 
 
 APPROVE = Transition(
-    name="approve_minutes", label="Godkend referatet", rule="referat.godkend",
+    name="approve_minutes", label="Godkend referat", rule="referat.godkend",
     sources=(Referattilstand.KLADDE, Referattilstand.TIL_KOMMENTERING), target=Referattilstand.GODKENDT,
     when=_was_circulated, guards=(is_complete, _is_answered, _keeps_all_rows, _same_content), effect=_approve,
     stamps=("godkendt",), spor="godkendt", done="Referatet er godkendt.",

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mso_portal.motor.access import rule
+from mso_portal.motor.rules import ask
 from mso_portal.organisation import workflow
 from mso_portal.organisation.forms.enheder import ForumForm, MedlemskabForm
 from mso_portal.organisation.models import Forum, Medlemskab
@@ -103,8 +104,15 @@ def forum(request, forum):
         fakta=[forum.kode],
         stamdata=_stamdata(forum),
         afsnit=[table],
-        links=[{"label": "Ret", "url": _url("_ret", forum)}],
+        links=[{"label": "Ret", "url": _url("_ret", forum)}, *_meetings(request.user, forum)],
     )
+
+
+def _meetings(user, forum):
+    """Return the link to what its sekretær sets up for the forum's meetings."""
+    if not ask(user, "moede.planlaeg", forum):
+        return []
+    return [{"label": "Standardpunkter og ord for udfald", "url": reverse("forum_moeder", args=[forum.kode])}]
 
 
 def _stamdata(forum):

@@ -167,7 +167,7 @@ def test_agenda_of_twenty_items_keeps_its_budget(moede, logget_ind, carla, kirst
     client = logget_ind(carla)
     client.get(URL)
 
-    assert count_queries(lambda: client.get(URL)) <= 15
+    assert count_queries(lambda: client.get(URL)) <= 14
 
 
 def test_reading_the_agenda_marks_nothing(udsendt, laes, carla):

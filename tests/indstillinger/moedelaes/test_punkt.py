@@ -141,7 +141,7 @@ def test_reader_of_open_things_has_the_open_bilag_alone(med_bilag, laes, cheftea
 
 
 def test_file_of_a_text_item_is_served_to_its_readers(udsendt, logget_ind, carla, anders):
-    builders_moede.punktbilag(item(udsendt, "2"))
+    builders_moede.punktbilag(item(udsendt, "2"), uddelt_paa_moedet=True)
     url = "/moeder/ct-2020-05-29/punkt/2/bilag/1/"
 
     shown = [logget_ind(one).get(f"{url}vis/").status_code for one in (carla, anders)]

@@ -134,7 +134,7 @@ def test_page_shows_earlier_deadlines_and_what_happened(logget_ind, opgave, carl
     assert [(row["hvad"], row["tekst"]) for row in page["forloeb"]] == [
         ("Givet", ""), ("Frist rettet", GRUND), ("Meldt udført", "HMU er ringet op."),
     ][-len(page["forloeb"]):]  # fmt: skip
-    assert [row["label"] for row in page["links"]] == ["Afslut opgaven", "Åbn igen"]
+    assert (page["primaer"]["tekst"], page["links"][0]["label"]) == ("Luk opgave", "Åbn igen")
 
 
 def test_wrong_deadline_keeps_everything_typed(logget_ind, opgave, carla):
@@ -187,7 +187,7 @@ def test_every_verb_works_over_http(logget_ind, aabent, anders, carla, mads, sof
 def test_paper_is_made_and_reported(logget_ind, aabent, anders, carla):
     opgave = make(aabent, anders, carla, type="vend_tilbage", tekst="Kom med en plan")
     client = logget_ind(anders)
-    first = client.get(f"/opgaver/{opgave.nummer}/").context["links"][0]["label"]
+    first = client.get(f"/opgaver/{opgave.nummer}/").context["primaer"]["tekst"]
     post(client, opgave, "kladde")
     opgave.refresh_from_db()
 
@@ -213,6 +213,6 @@ def test_start_page_lists_what_waits_soonest_first(aabent, anders, carla, mads):
 
     rows = [duty_row(anders, one) for one in duties_of(anders)]
 
-    assert [row["verbum"] for row in rows] == ["Afslut opgave", "Udfør", "Udfør"]
+    assert [row["verbum"] for row in rows] == ["Luk opgave", "Udfør", "Udfør"]
     assert [row["url"] for row in rows] == [f"/opgaver/{one.nummer}/" for one in (done, soon, late)]
     assert list(duties_of(builders.bruger("Nina Ny"))) == []

@@ -273,4 +273,4 @@ def test_queries_are_the_same_for_many_rows(logget_ind, kladde, folk, moede, que
 
     first, *others = queries_at(more, lambda: client.get(URL), (1, 3, 9))
 
-    assert (others, first <= 40) == ([first, first], True)
+    assert (others, first <= 20) == ([first, first], True)

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from indstillinger.models import Udsendelse
+from indstillinger.models.indhold import in_groups
 from indstillinger.workflow.udsendelse import prepare
 from tests import builders
 from tests.builders_moede import punkt, udelukkelse
