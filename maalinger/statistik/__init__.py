@@ -1,0 +1,1 @@
+"""Pure functions on measured values: plain data in, plain data out; no clock, no database."""
