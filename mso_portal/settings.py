@@ -135,6 +135,8 @@ INSTALLED_APPS = [
     "mso_portal.motor",
     "mso_portal.organisation",
     "indstillinger",
+    "maalinger",
+    "indsatser",
 ]
 AUTH_USER_MODEL = "organisation.Bruger"
 AUTHENTICATION_BACKENDS = ["mso_portal.motor.backend.PersonBackend"]

@@ -39,7 +39,8 @@ def indstilling(
     forfatter, *, tilstand="kladde", aabenhed="aaben", indsendt=None, forum=None, leder=None, medforfattere=(),
     tekst=ord_, beloeb=tal, raekker=True, **felter,
 ):  # fmt: skip
-    """Make a paper. `tekst(felt)` and `beloeb(felt)` write every field, rows named `<kind>.<felt>`; `indsendt` says
+    """Make a paper. `tekst(felt)` and `beloeb(felt)` write every field, rows named `<kind>.<felt>`
+    (`raekker` may be a function that makes others); `indsendt` says
     whether a version was ever sent (default: all but kladder), so a kladde with it is one that came back.
     """
     leder = leder or forfatter
@@ -47,7 +48,9 @@ def indstilling(
     paper.skip_history_when_saving = True  # the list alone is no entry of its own
     paper.medforfattere.set(medforfattere)
     del paper.skip_history_when_saving
-    if raekker:
+    if callable(raekker):
+        raekker(paper)
+    elif raekker:
         for kind in RAEKKER:
             raekke(paper, kind, tekst=tekst, beloeb=beloeb)
     _save(paper, forfatter)

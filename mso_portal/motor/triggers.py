@@ -96,19 +96,19 @@ class AppendOnly(migrations.RunSQL):
 
 
 class FrozenWhen(migrations.RunSQL):
-    """Refuse DELETE, and UPDATE of other columns than `free`, once `column` is set."""
+    """Refuse DELETE, and UPDATE of other columns than `free`, once `column` is set. `name` tells two apart."""
 
-    def __init__(self, table, column, free=()):
-        self.table, self.column, self.free = table, column, free
+    def __init__(self, table, column, free=(), name="mso_frozen_when"):
+        self.table, self.column, self.free, self.name = table, column, free, name
         arguments = ", ".join(f"'{name}'" for name in (column, *free))
         super().__init__(
-            f'CREATE TRIGGER mso_frozen_when BEFORE UPDATE OR DELETE ON "{table}" '
+            f'CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON "{table}" '
             f"FOR EACH ROW EXECUTE FUNCTION mso_frozen_when({arguments})",
-            _drop("mso_frozen_when", table),
+            _drop(name, table),
         )
 
     def deconstruct(self):
-        return self.__class__.__qualname__, [self.table, self.column, self.free], {}
+        return self.__class__.__qualname__, [self.table, self.column, self.free, self.name], {}
 
 
 class FrozenParent(migrations.RunSQL):

@@ -3,10 +3,16 @@ from tests.arkitektur.source import ROOT
 
 # Stamps that stand alone on purpose, each with its reason.
 LONELY = {
+    "Beloeb.laast_den": "frozen when written, or by the activation; the writer is `oprettet_af`",
     "Beslutning.erstattet_af": "the decision that replaces it, no person",
     "Beslutning.oprettet_den": "made by the approval of the minutes, whose stamp names the person",
     "Dokumentdel.oprettet_den": "made by the worker",
     "Fil.oprettet_den": "bytes have no owner; who attached them is in the event",
+    "Indikator.afklares_af": "the person who shall clarify it, by `afklares_senest`",
+    "Leverance.paa_vegne_af": "the time of an answer is `besvaret_den`, who clicked `besvaret_af`",
+    "Maalemetode.laast_den": "frozen with its definition",
+    "Maalemetode.udfoeres_af": "the person who measures",
+    "Risikovurdering.laast_den": "frozen when written, or by the activation; the writer is `oprettet_af`",
     "GemtVisning.oprettet_den": "whoever keeps it is `bruger`",
     "Godkendelse.paa_vegne_af": "the time of an answer is `den`",
     "Kommentar.rettet_den": "only the writer changes a comment",

@@ -6,12 +6,14 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from indsatser.workflow.milepael import forecast
 from indstillinger.models import Godkendelse
+from maalinger.workflow import add_note
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Opslag
 from mso_portal.motor.triggers import FrozenParent, FrozenWhen
-from tests import builders, builders_indstilling, builders_moede
+from tests import builders, builders_indsats, builders_indstilling, builders_moede
 
 APPEND_ONLY = sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
 
@@ -26,7 +28,18 @@ def filled(db):
     )
     moede = builders_moede.moede(paper.forum)
     builders_moede.punktversion(builders_moede.punkt(moede), paper.sagsbehandler)
+    _plan(paper.sagsbehandler)
     run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _plan(tovholder):
+    """An aktiv plan whose milestone has a forecast, and a series with a note."""
+    programejer = builders.bruger("Per Programejer")
+    kladde = builders_indsats.plan(tovholder, programejer, builders.forum("SG", slags="styregruppe"))
+    definition = builders_indsats.definition(builders_indsats.indikator(builders_indsats.maal(kladde)))
+    plan = builders_indsats.aktiv(kladde)
+    forecast(plan.milepaele.get(), by=tovholder, tidspunkt=builders_indsats.tid("30. juni 2020"))
+    add_note(definition.maalemetoder.get().serie, dato=ur.i_dag(), tekst="Nyt fagsystem", by=tovholder)
 
 
 def run(sql):
@@ -43,8 +56,9 @@ def refused(sql):
 
 def test_append_only_tables_are_these():
     assert APPEND_ONLY == [
-        "indstillinger_godkendelse", "indstillinger_indstillingsversion", "indstillinger_punktversion",
-        "motor_haendelse", "motor_logled",
+        "indsatser_milepaelsprognose", "indsatser_planversion", "indstillinger_godkendelse",
+        "indstillinger_indstillingsversion", "indstillinger_punktversion", "maalinger_note", "motor_haendelse",
+        "motor_logled",
     ]  # fmt: skip
 
 

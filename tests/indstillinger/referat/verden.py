@@ -35,8 +35,8 @@ def sag(people, forum, **felter):
     """Make an approved paper of Signe's in the unit STAB, led by Lars."""
     unit = Afdeling.objects.filter(kode="STAB").first() or builders.afdeling("STAB")
     return builders_indstilling.indstilling(
-        people.signe, forum=forum, leder=people.lars, tilstand="godkendt", raekker=False,
-        **{"afdeling": unit, **felter},
+        people.signe, forum=forum, leder=people.lars, tilstand="godkendt",
+        **{"afdeling": unit, "raekker": False, **felter},
     )  # fmt: skip
 
 

@@ -1,0 +1,129 @@
+"""Who sees a plan and its rows (20 §11), and the lists built on it."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from indsatser.enums import Leverancetilstand, Plantilstand
+from indstillinger.enums import Aabenhed
+from maalinger.querysets import leads
+from mso_portal.motor import ur
+from mso_portal.organisation.enums import Rolle, Tilknytningsrolle
+from mso_portal.organisation.models import Tilknytning
+
+FAGLIGE = ("programejer", "tovholder")  # who stand for the plan from its first day
+
+
+class IndsatsplanQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Narrow to the plans the person may read, deputies included.
+
+        A kladde is its writers'; an aktiv or ended plan is everybody's when both it and its indstilling are åben, and
+        otherwise its own people's and its styregruppe's. An indstilling closed later closes the plan at once.
+        """
+        if not user.is_authenticated or not user.aktiv:
+            return self.none()
+        rights = user.rettigheder
+        if Rolle.REVISOR in rights.roller:
+            return self
+        aaben = Q(aabenhed=Aabenhed.AABEN) & ~Q(Exists(_lukket_sag(self.model)))
+        own = _own(user, rights, (*FAGLIGE, "oprettet_af"), aaben) | Q(Exists(_deltager(self.model, user)))
+        others = aaben | _own(user, rights, ("oekonomiansvarlig",), aaben) | _styregruppe(rights, aaben)
+        return self.filter(own | ~Q(tilstand=Plantilstand.KLADDE) & others)
+
+    def med_lukning(self):
+        """Add `lukket_ved_sag`: the decision it comes from belongs to something lukket."""
+        return self.annotate(lukket_ved_sag=Exists(_lukket_sag(self.model)))
+
+    def til_liste(self):
+        """Add what a list row shows, in one query."""
+        return self.med_lukning().select_related("styregruppe", "ejerenhed", "programejer", "tovholder")
+
+    def mine(self, user):
+        """Narrow to plans the person stands for, or takes part in."""
+        people = Q(programejer=user) | Q(tovholder=user) | Q(oekonomiansvarlig=user)
+        return self.filter(people | Q(Exists(_deltager(self.model, user))))
+
+
+def _lukket_sag(model):
+    """Return the decision of a plan (the outer row) when its paper, or its own item, isn't åben."""
+    decisions = model._meta.get_field("beslutning").related_model.objects
+    paper = Q(punkt__indstilling__isnull=False) & ~Q(punkt__indstilling__aabenhed=Aabenhed.AABEN)
+    item = Q(punkt__indstilling=None) & ~Q(punkt__aabenhed=Aabenhed.AABEN)
+    return decisions.filter(paper | item, pk=OuterRef("beslutning")).order_by()
+
+
+def _deltager(model, user):
+    rows = model._meta.get_field("deltagere").related_model.objects
+    dag = ur.i_dag()
+    return rows.filter(Q(til=None) | Q(til__gte=dag), plan=OuterRef("pk"), bruger=user, fra__lte=dag).order_by()
+
+
+def _own(user, rights, columns, aaben):
+    """The person in one of the columns, or the deputy of such; one for åbne alone sees no lukket plan."""
+    condition = Q()
+    for column in columns:
+        condition |= Q(**{column: user})
+        for access in rights.stedfor:
+            forum = Q(styregruppe=access.forum) if access.forum else Q()
+            openness = Q() if access.ogsaa_lukkede else aaben
+            condition |= Q(**{column: access.person}) & forum & openness
+    return condition
+
+
+def _styregruppe(rights, aaben):
+    condition = Q(pk__in=[])
+    for access in rights.medlemskaber:
+        openness = Q() if access.ogsaa_lukkede else aaben
+        condition |= Q(styregruppe=access.forum) & openness
+    return condition
+
+
+class PlanraekkeQuerySet(models.QuerySet):
+    """Rows of a plan: seen by those who see it."""
+
+    plan = "plan"
+
+    def visible_to(self, user):
+        """Narrow to rows of plans the person may read."""
+        plans = _related(self.model, self.plan).objects.visible_to(user).order_by()
+        return self.filter(**{f"{self.plan}__in": plans.values("pk")})
+
+
+def _related(model, path):
+    for part in path.split("__"):
+        model = model._meta.get_field(part).related_model
+    return model
+
+
+class IndikatorQuerySet(PlanraekkeQuerySet):
+    plan = "maal__plan"
+
+
+class MilepaelQuerySet(PlanraekkeQuerySet):
+    def aabne(self):
+        """Narrow to milestones neither finished nor dropped."""
+        return self.filter(faktisk_dato=None, bortfaldet_den=None)
+
+    def med_prognose(self):
+        """Add `seneste_prognose`, the newest forecast as a dict of its columns, or None: `prognose` reads it."""
+        forecasts = self.model._meta.get_field("prognoser").related_model.objects
+        newest = forecasts.filter(milepael=OuterRef("pk")).order_by("-pk")
+        columns = {name: F(f"tidspunkt_{name}") for name in ("tekst", "start", "slut", "praecision", "aar_udledt")}
+        return self.annotate(seneste_prognose=Subquery(newest.values(samlet=JSONObject(**columns, pk=F("pk")))[:1]))
+
+
+class LeveranceQuerySet(PlanraekkeQuerySet):
+    def ubesvarede(self):
+        """Narrow to deliverables that wait for an answer of the supplier's leader."""
+        return self.filter(tilstand=Leverancetilstand.FORESLAAET, spurgt_den__isnull=False)
+
+    def af_leder(self, user):
+        """Narrow to deliverables of units the person leads today, himself or as deputy."""
+        units = Q(leverandoer__in=leads(user))
+        for access in user.rettigheder.stedfor:
+            led = Tilknytning.objects.gaeldende().filter(bruger=access.person, rolle=Tilknytningsrolle.LEDER)
+            openness = Q() if access.ogsaa_lukkede else Q(plan__aabenhed=Aabenhed.AABEN)
+            forum = Q(plan__styregruppe=access.forum) if access.forum else Q()
+            units |= Q(leverandoer__in=led.order_by().values("afdeling")) & openness & forum
+        return self.filter(units)

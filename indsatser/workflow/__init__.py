@@ -1,0 +1,1 @@
+"""The verbs of plans: the one place that changes them."""

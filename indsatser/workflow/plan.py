@@ -1,0 +1,68 @@
+"""Make a plan on its own, and who takes part in it (20 §3, §4.1)."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indsatser.enums import Plantype
+from indsatser.models import Indsatsplan, Plandeltager
+from indsatser.workflow.raekker import keep_new, require_open
+from mso_portal.motor import ur
+from mso_portal.motor.log import log_event
+from mso_portal.motor.models import Taeller
+from mso_portal.motor.rules import require
+from mso_portal.motor.workflow import claim, lock
+
+
+@transaction.atomic
+def create_alone(*, titel, by, noegle=None, **felter):
+    """Return a new udviklingsplan in kladde, or None when `noegle` was used before. ValidationError by field."""
+    if noegle and not claim(noegle, by, "indsats.opret"):
+        return None
+    require(by, "indsats.opret")
+    if felter.get("aabenhed", "ikke_angivet") == "ikke_angivet":
+        raise ValidationError({"aabenhed": "Vælg, om planen er åben eller lukket."})
+    return new_plan(Plantype.UDVIKLINGSPLAN, by, titel=titel, **felter)
+
+
+def new_plan(plantype, by, **felter):
+    """Return a saved kladde with the next number of the year; call inside a transaction."""
+    aar = ur.i_dag().year
+    plan = Indsatsplan(plantype=plantype, nummer="P", **felter)
+    plan.full_clean(exclude=["nummer"])  # before the counter: a refused plan takes no number
+    plan.nummer = f"P{aar}-{Taeller.next('indsatsplan', aar):03}"
+    return keep_new(plan, by)
+
+
+@transaction.atomic
+def add_participant(plan, *, by, bruger, rolle, noegle=None):
+    """Let a person write in the plan, or read a lukket one, from today on."""
+    if noegle and not claim(noegle, by, "plandeltager.opret"):
+        return None
+    plan = lock(plan)
+    require(by, "indsats.ret", plan)
+    require_open(plan)
+    row = Plandeltager(plan=plan, bruger=bruger, rolle=rolle, fra=ur.i_dag())
+    row._history_user = by
+    row.full_clean()
+    row.save()
+    log_event("plandeltager.opret", plan, by, deltager=bruger.pk)
+    return row
+
+
+@transaction.atomic
+def end_participant(deltager, *, by, noegle=None):
+    """Let a person's part end: yesterday, so that the right is gone in the next request."""
+    if noegle and not claim(noegle, by, "plandeltager.slut"):
+        return
+    plan = lock(deltager.plan)
+    require(by, "indsats.ret", plan)
+    deltager = lock(deltager)
+    deltager._history_user = by
+    if deltager.fra == ur.i_dag():
+        deltager.delete()
+    else:
+        deltager.til = ur.i_dag() - timedelta(days=1)
+        deltager.save()
+    log_event("plandeltager.slut", plan, by, deltager=deltager.bruger_id)
