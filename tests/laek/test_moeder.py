@@ -48,7 +48,7 @@ def maa_laese(key, felt):
     people = (EGNE if written else ALLE) if aabenhed == "aaben" else LUKKET
     if written:
         return people - {"punktdeltager"}
-    if felt == "opgave.tekst" and fase == "referat_godkendt":
+    if felt.startswith("opgave.") and fase == "referat_godkendt":  # who shall do it reads it, and what he handed in
         people = people | {"opgaveansvarlig"}
     return people | ({"forfatter", "leder"} if fase in MED_SAG else set())
 

@@ -39,22 +39,17 @@ def installed_faces():
 
 @cache
 def printable():
-    """The code points all four faces have. Raises ``FontMissing``; a missing font is not cached."""
+    """The code points all four faces have, and the breaks. Raises ``FontMissing``; a missing font is not cached."""
     faces = installed_faces()
     names = {face["name"].getBestFamilyName() for face in faces}
     if names != {FAMILY} or len(faces) != 4:
         raise FontMissing
-    return frozenset.intersection(*(frozenset(face.getBestCmap()) for face in faces))
-
-
-@cache
-def _known():
-    return printable() | BREAKS
+    return frozenset.intersection(*(frozenset(face.getBestCmap()) for face in faces)) | BREAKS
 
 
 def only_printable(text):
     """``(text, changed)``: composed letters, and □ for every sign the font lacks."""
-    known = _known()
+    known = printable()
     text = unicodedata.normalize("NFC", text)
     if all(ord(char) in known for char in set(text)):
         return text, False

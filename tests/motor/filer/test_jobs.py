@@ -276,6 +276,7 @@ def test_every_relation_to_a_file_is_asked():
         "HistoricalPunktbilag",
         "Importforsoeg",
         "Moededokument",
+        "Observation",
         "Opgave",
         "Punktbilag",
     ]
