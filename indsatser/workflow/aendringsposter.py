@@ -7,6 +7,7 @@ from indsatser.beregning.forskydning import forskydning
 from indsatser.enums import Aendringsniveau, Beloebsslags, Indikatortilstand
 from indsatser.models import Beloeb, Budgetpost, Indikatordefinition, Indsatsplan, Maal, Milepael
 from indsatser.models.planindhold import TOLERANCER, tidspunkt_data
+from indsatser.workflow.aktivering import set_original
 from indsatser.workflow.raekker import require_room
 from mso_portal.motor import ur
 from mso_portal.motor.rules import NotNow
@@ -54,9 +55,7 @@ def _save_by(row, aendring, by):
 
 def _set_godkendt(milepael, til, aendring, by):
     milepael.godkendt = tidspunkt_of(til)
-    if milepael.oprindelig_sat_den is None and milepael.godkendt:
-        milepael.oprindelig = milepael.godkendt
-        milepael.oprindelig_sat_den, milepael.oprindelig_sat_af = ur.nu(), by
+    set_original(milepael, by)
     _save_by(milepael, aendring, by)
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indsatser.enums import Beloebsslags, Opfoelgningstilstand
-from indsatser.models import Beloeb, Budgetpost, Planrisiko, Risikovurdering
+from indsatser.models import Beloeb, Risikovurdering
 from indsatser.workflow.raekker import require_open
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
@@ -79,25 +79,6 @@ def set_amount(post, *, by, aar, slags, kroner, pr_dato=None, note="", noegle=No
     row = same or Beloeb(**key)
     row.kroner, row.note = kroner, note.strip()
     return _append(row, post.plan, by, "oekonomi.ret", post)
-
-
-def amounts(plan, dato):
-    """Return {post: {(slags, year): kroner}} as known on the day; two queries, every post is there."""
-    known = {post: {} for post in Budgetpost.objects.filter(plan=plan).order_by("pk")}
-    by_key = {post.pk: post for post in known}
-    rows = Beloeb.objects.filter(post__plan=plan, pr_dato__lte=dato).order_by("pr_dato", "pk")
-    for post, slags, aar, kroner in rows.values_list("post", "slags", "aar", "kroner"):
-        known[by_key[post]][slags, aar] = kroner
-    return known
-
-
-def scores(plan):
-    """Return {open risk: newest Risikovurdering or None}; two queries."""
-    risks = {risk.pk: risk for risk in Planrisiko.objects.filter(plan=plan, lukket_den=None).order_by("pk")}
-    newest = dict.fromkeys(risks)
-    for row in Risikovurdering.objects.filter(risiko__in=risks).order_by("pk"):
-        newest[row.risiko_id] = row
-    return {risks[pk]: row for pk, row in newest.items()}
 
 
 @transaction.atomic
