@@ -10,6 +10,7 @@ from django.db import transaction
 from indsatser.enums import Trinart
 from indsatser.models import Aktivitet, Milepael, Skabelontrin, Temaskabelon
 from indsatser.workflow.raekker import add, keep_new
+from indstillinger.beregning.aarshjul import weeks
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import NotNow, require
 from mso_portal.motor.workflow import claim
@@ -51,7 +52,8 @@ def dated(skabelon, start):
 def _dated(step, start):
     first = start + timedelta(weeks=step.start_uge - 1)
     last = start + timedelta(weeks=step.slut_uge, days=-1)
-    return Trindatoer(step.titel, step.art, first, last, step.rolle, last.isocalendar().week in settings.MSO_FERIEUGER)
+    in_holidays = last.isocalendar().week in weeks(settings.MSO_FERIEUGER)
+    return Trindatoer(step.titel, step.art, first, last, step.rolle, in_holidays)
 
 
 @transaction.atomic
