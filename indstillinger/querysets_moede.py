@@ -1,5 +1,7 @@
 """Who reads what of a meeting (11 §2–4, 10 §4 R4–R9): one rule of items, and everything else built on it."""
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -69,9 +71,10 @@ class DagsordenspunktQuerySet(models.QuerySet):
             return self.none()
         if Rolle.REVISOR in user.rettigheder.roller:
             return self
-        own = _sekretariat(self.model, user, alt=False)
-        previewed = Q(Exists(_previews(self.model, user))) & ~_excluded(self.model, user.pk)
-        return self.filter(own | previewed | (Q(nummer__isnull=False) & _laeseret(self.model, user, alt=False)))
+        before = _sekretariat(self.model, user, alt=False) | Q(Exists(_previews(self.model, user)))
+        sent = Q(nummer__isnull=False)
+        allowed = before | (sent & _som_deltager(self.model, user, alt=False))
+        return self.filter(_unless_excluded(self.model, user, allowed) | (sent & _uanset(self.model, user, alt=False)))
 
     def ville_laese(self, user, *, alt=False):
         """Narrow to the items the person may read once they are sent; with `alt` to those of which he may read all,
@@ -80,15 +83,16 @@ class DagsordenspunktQuerySet(models.QuerySet):
             return self.none()
         if Rolle.REVISOR in user.rettigheder.roller:
             return self
-        return self.filter(_sekretariat(self.model, user, alt) | _laeseret(self.model, user, alt))
+        allowed = _sekretariat(self.model, user, alt) | _som_deltager(self.model, user, alt)
+        return self.filter(_unless_excluded(self.model, user, allowed) | _uanset(self.model, user, alt))
 
     def som_medlem(self, user):
         """Narrow to items the person follows as one of the forum's own, kept out of none of them: he reads the minutes
         while they are written. The revisor reads all."""
         if Rolle.REVISOR in user.rettigheder.roller:
             return self
-        members = _seats(self.model, user, (Medlemsrolle.MEDLEM,), alt=False)
-        return self.filter(_sekretariat(self.model, user, alt=False) | members)
+        allowed = _sekretariat(self.model, user, alt=False) | _medlem(self.model, user, alt=False)
+        return self.filter(_unless_excluded(self.model, user, allowed))
 
     def for_alle(self):
         """Narrow to the items every employee may read once they are sent (R8): the åben set."""
@@ -128,6 +132,12 @@ def _excluded(model, person):
     return Q(Exists(rows.order_by()))
 
 
+def _unless_excluded(model, user, allowed):
+    """Return what is allowed to somebody who is not kept out; asked once for all of it, since it is dear to ask."""
+    return allowed & ~_excluded(model, user.pk)
+
+
+@cache
 def _is_open(model):
     """An item is open when it says so, a paper's when the paper is so today and was so in every version sent."""
     closed = related(model, "udsendt_som").objects.filter(
@@ -138,7 +148,7 @@ def _is_open(model):
 
 
 def _seats(model, user, roller, alt):
-    """Return the Q of items in fora where the person has, or deputises for, one of the roles.
+    """Return the Q of items in fora where the person has, or deputises for, one of the roles, kept out or not.
 
     A deputy loses what the one he replaces is kept out of, and reads lukkede only with `ogsaa_lukkede`.
     """
@@ -148,23 +158,30 @@ def _seats(model, user, roller, alt):
             seat = Q(moede__forum=access.forum)
             seat &= Q() if access.ogsaa_lukkede else _is_open(model)
             condition |= seat if access.person == user.pk else seat & ~_excluded(model, access.person)
-    return condition & ~_excluded(model, user.pk)
+    return condition
 
 
 def _sekretariat(model, user, alt):
-    """R4: from the placing on, and who leads or prepares this one meeting."""
-    from_meeting = Q(moede__moedeleder=user) | Q(moede__sekretaer=user)
-    return _seats(model, user, SEKRETARIAT, alt) | (from_meeting & ~_excluded(model, user.pk))
+    """R4: from the placing on, and who leads or prepares this one meeting; lost by who is kept out."""
+    return _seats(model, user, SEKRETARIAT, alt) | Q(moede__moedeleder=user) | Q(moede__sekretaer=user)
 
 
-def _laeseret(model, user, alt):
-    """R1, R2, R6, R7, R8 of 10 §4 for what has been sent."""
+def _medlem(model, user, alt):
+    return _seats(model, user, (Medlemsrolle.MEDLEM,), alt)
+
+
+def _som_deltager(model, user, alt):
+    """R6 and R7 of 10 §4 for what has been sent; lost by who is kept out."""
     guest = related(model, "deltagere").objects.filter(punkt=OuterRef("pk"), bruger=user)
-    members = _seats(model, user, (Medlemsrolle.MEDLEM,), alt)
-    everybody = INGEN if alt else _for_alle(model)
-    return members | (Q(Exists(guest.order_by())) & ~_excluded(model, user.pk)) | _egne(model, user) | everybody
+    return _medlem(model, user, alt) | Q(Exists(guest.order_by()))
 
 
+def _uanset(model, user, alt):
+    """R1, R2 and R8 for what has been sent: read also by who is kept out."""
+    return _egne(model, user) | (INGEN if alt else _for_alle(model))
+
+
+@cache
 def _for_alle(model):
     return Q(moede__forum__laesekreds=Laesekreds.ORGANISATION) & _is_open(model)
 

@@ -37,13 +37,19 @@ def rule(key, fetch=None):
     def decorate(view):
         @wraps(view)
         def inner(request, **kwargs):
-            found = [fetch(request.user, *(kwargs.pop(name) for name in named))] if fetch else []
-            require(request.user, key, *found)
+            found = admit(request.user, key, fetch, tuple(kwargs.pop(name) for name in named))
             return view(request, *found, **kwargs)
 
         return _declare(inner, key)
 
     return decorate
+
+
+def admit(user, key, fetch, values):
+    """Return the object of a rule, alone in a list, if it has one and the person may do `key` to it."""
+    found = [fetch(user, *values)] if fetch else []
+    require(user, key, *found)
+    return found
 
 
 class AccessMiddleware:

@@ -1,5 +1,7 @@
 """How the person of a request is fetched: in the one query that is there anyway, with what the page's frame shows."""
 
+from functools import cache
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, OuterRef, Subquery
@@ -25,6 +27,7 @@ def _unread():
     return Coalesce(Subquery(rows.order_by().values("modtager").annotate(n=Count("pk")).values("n")), 0)
 
 
+@cache
 def _last_heard():
     """A worker that stops politely takes its row along; then its last job's beginning tells."""
     beats = ProcrastinateWorker.objects.order_by("-last_heartbeat").values("last_heartbeat")[:1]

@@ -7,6 +7,7 @@ from indstillinger.forms.liste import SORT, TABS
 from mso_portal.motor.lock import fingerprint
 from tests.adgang.formular import indhold
 from tests.adgang.genstande import adresser
+from tests.adgang.memory import reading
 from tests.adgang.verden import IMPORTER, PERSONER, TILSTANDE, rullet_tilbage
 
 LUKKEDE = ("lukket", "ikke_angivet")
@@ -110,7 +111,8 @@ def _skrivning(verden):
 def gaa(verden, person, kanarier, kun=None):
     """Return {exit: canaries met} of the whole crawl, or of the paths that `kun` says yes to."""
     met = {}
-    for name, path, data, hoved, post in steder(verden, person):
-        if kun is None or kun(path):
-            met.setdefault(name, set()).update(kanarier.i(hent(verden, person, path, data, hoved, post)[1]))
+    with reading():
+        for name, path, data, hoved, post in steder(verden, person):
+            if kun is None or kun(path):
+                met.setdefault(name, set()).update(kanarier.i(hent(verden, person, path, data, hoved, post)[1]))
     return met

@@ -6,6 +6,7 @@ from django.db import connection
 from mso_portal.motor.models import Opslag
 from tests.adgang.formular import indhold
 from tests.adgang.genstande import adresser
+from tests.adgang.memory import reading
 from tests.adgang.verden import byg, rullet_tilbage
 from tests.laek.gennemgang import LUKKEDE
 
@@ -24,6 +25,12 @@ def verden(django_db_setup, django_db_blocker):
         yield byg()
 
 
+@pytest.fixture
+def husket():
+    with reading():
+        yield
+
+
 def opslag(action):
     """Return the answer and the access rows that an action wrote."""
     last = Opslag.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -32,18 +39,23 @@ def opslag(action):
 
 
 @pytest.mark.parametrize("person", LAESERE)
-def test_every_read_of_a_closed_paper_is_one_row_naming_it(verden, person):
-    papers = {f"/indstillinger/{paper.nummer}/": paper for paper in verden.papirer.values()}
-    for name, _, _, aabenhed, path in adresser(verden):
-        paper = next((paper for own, paper in papers.items() if path.startswith(own)), None)
-        if paper is None:
-            continue
+def test_every_read_of_a_closed_paper_is_one_row_naming_it(verden, person, husket):
+    for name, aabenhed, path, paper in paa_papirer(verden):
         response, rows = opslag(lambda path=path: verden.client(person).get(path))
         named = [(row.aktoer, row.genstande) for row in rows]
         indhold(response)
         logged = response.status_code == 200 and (aabenhed in LUKKEDE or name in HENTET + LUKKET_BILAG)
         one = (verden.personer[person], [["indstillinger.indstilling", str(paper.uuid)]])
         assert named == ([one] if logged else []), (path, response.status_code)
+
+
+def paa_papirer(verden):
+    """Yield (url name, openness, path, paper) of every address of a paper."""
+    papers = {f"/indstillinger/{paper.nummer}/": paper for paper in verden.papirer.values()}
+    for name, _, _, aabenhed, path in adresser(verden):
+        paper = next((paper for own, paper in papers.items() if path.startswith(own)), None)
+        if paper is not None:
+            yield name, aabenhed, path, paper
 
 
 @pytest.mark.parametrize("path", ["/", "/indstillinger/?fane=alle", "/indstillinger/ny/"])
