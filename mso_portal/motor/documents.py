@@ -36,6 +36,7 @@ __all__ = [
     "Small",
     "Stamdata",
     "Table",
+    "Tegning",
     "Underrubrik",
     "filename",
     "number",
@@ -213,6 +214,19 @@ class Note:
 
     def strings(self):
         return [text for text in (self.titel, self.text) if text]
+
+
+@dataclass(frozen=True)
+class Tegning:
+    """A chart on paper: ``navn`` names the picture handed to the renderer, ``alt`` is the sentence that reads it. The
+    numbers behind it stand in a table of the same section."""
+
+    navn: str
+    alt: str
+    skabelon = "_dokument/tegning.html"
+
+    def strings(self):
+        return []
 
 
 @dataclass(frozen=True)

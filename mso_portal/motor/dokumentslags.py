@@ -46,7 +46,7 @@ register_slags(
     )
 )
 
-# The papers of a meeting. `moede` is its own name without a title ("chefmøde 29. maj 2026"), `noegle` its URL key.
+# `moede` is a meeting's own name without a title ("chefmøde 29. maj 2026"), `noegle` its URL key.
 for kode, navn, titel, filnavn, filed in (
     ("dagsorden", "Dagsorden", "Dagsorden, {moede}, udsendelse {nr}", "{noegle}-dagsorden-{nr}.pdf", True),
     ("punkt", "Punkt", "Punkt {punkt}, {moede}, udsendelse {nr}", "{noegle}-punkt-{punkt}-{nr}.pdf", True),
@@ -55,5 +55,6 @@ for kode, navn, titel, filnavn, filed in (
     ("delreferat", "Delreferat", "Delreferat, {moede}, punkt {punkt}", "{noegle}-punkt-{punkt}-referat-{nr}.pdf", True),
     ("rettelsesblad", "Rettelsesblad", "Rettelsesblad, {moede}, version {nr}", "{noegle}-rettelse-{nr}.pdf", True),
     ("register", "Beslutningsregister", "Beslutningsregister pr. {dato}", "beslutninger-{iso}.pdf", False),
+    ("plan_arbejde", "Indsatsplan, arbejdsudgave", "Indsatsplan {nummer}, arbejdsudgave", "plan-{nummer}.pdf", False),
 ):
     register_slags(Dokumentslags(kode, navn, titel, filnavn, filed))

@@ -96,6 +96,7 @@ class Ressource(ModelResource):
 
     titel = ""
     rule = ""
+    genstand = None  # what the rule is asked of
     kraevet = ()  # columns the file must have
     forklaring = {}  # {column: sentence} for the upload page
     verbets_kolonne = NON_FIELD_ERRORS  # the attribute that a verb's refusal is shown at

@@ -1,9 +1,10 @@
-"""Writing tables that no spreadsheet can run: CSV for Danish Excel, and XLSX of text cells and whole numbers."""
+"""Writing tables that no spreadsheet can run: CSV for Danish Excel, and XLSX of text cells and plain numbers."""
 
 import csv
 import io
 import re
 import zipfile
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from mso_portal.motor.enums import Opslagsslags
@@ -21,18 +22,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-    '<sheets><sheet name="Ark1" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-}
+WORKSHEET = f"{SHEET_TYPE}.worksheet+xml"
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 def write_csv(kolonner, raekker):
@@ -45,18 +36,50 @@ def write_csv(kolonner, raekker):
 
 def write_xlsx(kolonner, raekker):
     """Return the table as a workbook of one sheet, every text typed as one; same bytes for the same table."""
-    rows = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in [kolonner, *raekker])
-    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return write_workbook([("Ark1", kolonner, raekker)])
+
+
+def write_workbook(ark):
+    """Return a workbook of several sheets, each (name, columns, rows), as `write_xlsx` writes one."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, xml in {**PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
+        for name, xml in parts(ark).items():
             archive.writestr(zipfile.ZipInfo(name), HEAD + xml, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
+def parts(ark):
+    """Return {path in the file: XML} of a workbook."""
+    numbers = range(1, len(ark) + 1)
+    types = "".join(f'<Override PartName="/xl/worksheets/sheet{nr}.xml" ContentType="{WORKSHEET}"/>' for nr in numbers)
+    names = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{nr}" r:id="rId{nr}"/>' for nr, (name, _, _) in enumerate(ark, 1)
+    )
+    links = "".join(_link(nr, f"{OFFICE}/worksheet", f"worksheets/sheet{nr}.xml") for nr in numbers)
+    book = _link(1, f"{OFFICE}/officeDocument", "xl/workbook.xml")
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{RELATIONS}"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{book}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
+        **{f"xl/worksheets/sheet{nr}.xml": _sheet(*rows) for nr, (_, *rows) in enumerate(ark, 1)},
+    }
+
+
+def _link(nr, kind, target):
+    return f'<Relationship Id="rId{nr}" Type="{kind}" Target="{target}"/>'
+
+
+def _sheet(kolonner, raekker):
+    rows = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in [kolonner, *raekker])
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+
+
 def _cell(text):
-    if isinstance(text, int):
-        return f"<c><v>{text}</v></c>"
+    if isinstance(text, (int, Decimal)):
+        return f"<c><v>{text:f}</v></c>" if isinstance(text, Decimal) else f"<c><v>{text}</v></c>"
     # a bare CR would be read back as LF
     plain = escape(NOT_XML.sub("", protect_typed(text)), {"\r": "&#13;"})
     return f'<c t="inlineStr"><is><t xml:space="preserve">{plain}</t></is></c>'

@@ -40,7 +40,7 @@ def stage(ressource, slags, filnavn, indhold, *, by):
 
     Afvist when the file cannot be read as this kind of table.
     """
-    require(by, ressource.rule)
+    require(by, ressource.rule, ressource.genstand)
     navn = file_name(filnavn)
     udfald = run(ressource, navn, indhold, by=by, dry_run=True)
     with transaction.atomic():
@@ -54,7 +54,7 @@ def confirm(indlaesning, ressource, sha256, *, by):
     NotNow when the file is not the one that was shown, or when it would do something else by now; then it has been
     tried again and the new outcome kept. Rows with faults are left out.
     """
-    require(by, ressource.rule)
+    require(by, ressource.rule, ressource.genstand)
     try:
         with transaction.atomic():
             return _confirm(lock(indlaesning), ressource, sha256, by)

@@ -28,7 +28,7 @@ def _slags(user, slags):
 
 
 def _egen(user, uuid):
-    return get_object_or_404(Indlaesning.objects.visible_to(user), uuid=uuid)
+    return get_object_or_404(Indlaesning.objects.visible_to(user).filter(slags__in=RESSOURCER), uuid=uuid)
 
 
 @rule(RULE, fetch=_slags)

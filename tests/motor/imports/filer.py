@@ -3,9 +3,10 @@
 import io
 import zipfile
 
-from mso_portal.motor.imports.skrivning import HEAD, MAIN, PARTS
+from mso_portal.motor.imports.skrivning import HEAD, MAIN, parts
 
 SHEET = "xl/worksheets/sheet1.xml"
+PARTS = {name: xml for name, xml in parts([("Ark1", [], [])]).items() if name != SHEET}
 
 
 def sheet(body):
@@ -17,11 +18,11 @@ def text_row(*cells):
     return "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + "</row>"
 
 
-def pack(parts):
+def pack(files):
     """A zip of {name: content}."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
+        for name, content in files.items():
             archive.writestr(name, content)
     return packed.getvalue()
 

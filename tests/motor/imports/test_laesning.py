@@ -1,14 +1,15 @@
 """What an uploaded file may be, and what is said of all others."""
 
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from os import times
 
 import pytest
 
 from mso_portal.motor.imports.laesning import Afvist, file_name, read_table
-from mso_portal.motor.imports.skrivning import MAIN, OFFICE, PARTS, write_csv, write_xlsx
-from tests.motor.imports.filer import SHEET, pack, sheet, text_row, workbook
+from mso_portal.motor.imports.skrivning import MAIN, OFFICE, write_csv, write_workbook, write_xlsx
+from tests.motor.imports.filer import PARTS, SHEET, pack, sheet, text_row, workbook
 
 ANDET_CSV = "Filen hedder .csv, men indholdet er noget andet. Gem tabellen som CSV på ny."
 ANDET_XLSX = "Filen hedder .xlsx, men indholdet er noget andet. Åbn den, og gem den på ny."
@@ -180,3 +181,20 @@ def test_row_beyond_five_thousand_is_refused():
 )
 def test_only_the_last_part_of_the_name_is_kept(given, kept):
     assert file_name(given) == kept
+
+
+def test_workbook_of_several_sheets_holds_each_under_its_name():
+    written = write_workbook([("Mål & midler", ["A"], [["1"]]), ("Andet", ["B"], [[2]])])
+
+    with zipfile.ZipFile(BytesIO(written)) as archive:
+        book = archive.read("xl/workbook.xml").decode()
+        assert [name for name in archive.namelist() if "sheet" in name] == [
+            "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml",
+        ]  # fmt: skip
+        assert 'name="Mål &amp; midler" sheetId="1"' in book
+        assert "<v>2</v>" in archive.read("xl/worksheets/sheet2.xml").decode()
+    assert read_table("a.xlsx", written).raekker == (("1",),)
+
+
+def test_decimal_is_written_as_a_number():
+    assert read_table("a.xlsx", write_xlsx(["A"], [[Decimal("90.1639")]])).raekker == (("90.1639",),)
