@@ -17,6 +17,7 @@ START, STOP = "\x02", "\x03"
 MOST_READ = 20_000  # characters of a text that an excerpt is looked for in
 AROUND = 12  # words before and after a word found
 WORD = re.compile(r"\w+")
+OUTDATED = 2**31 - 1  # a version that no object comes to
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ def _values(obj, titel, punkter="", tekst="", bilag=""):
 def remove_rows(obj):
     """Forget the object in every edition."""
     Soegepost.objects.filter(genstand_type=obj._meta.label_lower, genstand_id=obj.pk).delete()
+
+
+def outdate(obj):
+    """Let the object's rows count as older than it is, so that `stale` finds it: what is told of it lies elsewhere."""
+    Soegepost.objects.filter(genstand_type=obj._meta.label_lower, genstand_id=obj.pk).update(version=OUTDATED)
 
 
 def exact(soegbare, user, nummer):

@@ -180,8 +180,8 @@ def _table(lines):
             slip = "–" if row.forskydning is None else akse.dage(row.forskydning)
             yield row.titel, gruppe.titel, *map(_time, times), faktisk, slip, _state(row)
         elif row:
-            period = f"{akse.dato(row.start)} – {akse.dato(row.slut)}"
-            yield row.titel, gruppe.titel, "–", "–", period, "–", "–", row.tilstand or "Aktivitet"
+            days = dict.fromkeys(map(akse.dato, (row.start, row.slut)))  # one day is said once
+            yield row.titel, gruppe.titel, "–", "–", " – ".join(days), "–", "–", row.tilstand or "Aktivitet"
 
 
 def _time(tid):

@@ -61,6 +61,12 @@ class Skema:
             self.data = self.data.copy()
             self.data[self.add_prefix("stand")] = stand_of(fresh, self.names)
 
+    def blame(self, error):
+        """Note what the verb found wrong at the field it names; what has no field here stands on top."""
+        found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, errors in found.items():
+            self.add_error(name if name in self.fields else None, errors)
+
     def error_list(self):
         """Return the summary's lines: exactly the fields' messages, each with where it leads."""
         return [

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 
@@ -51,13 +52,15 @@ def form_page(
 ):
     """Show a form; when it was posted and is valid, run `act(by=…, **cleaned_data)`, say `besked` and go on.
 
-    422 with the summary for what must be put right, 409 when the verb could not be done now: the text stays.
+    422 with the summary for what must be put right, also when the verb found it, 409 when the verb could not be done
+    now: the text stays.
     """
     status = 200
     if request.method == "POST":
         done, status = _attempt(request, form, act)
         if done:
-            messages.success(request, besked)
+            if besked:  # else the act said by itself what came of it
+                messages.success(request, besked)
             return redirect(videre or tilbage[0])
     errors = form.error_list() if form.is_bound else []
     page |= {"titel": titel, "tilbage_url": tilbage[0], "tilbage_tekst": tilbage[1], "form": form, "noegle": uuid4()}
@@ -82,6 +85,9 @@ def _attempt(request, form, act):
                 return True, 302
             transaction.set_rollback(True)
             return False, 200 if form.searching else 422
+    except ValidationError as error:
+        form.blame(error)
+        return False, 422
     except NotNow as reason:
         form.refuse(str(reason))
         return False, 409
