@@ -8,7 +8,9 @@ class IndsatserConfig(AppConfig):
     verbose_name = "indsatsplaner"
 
     def ready(self):
-        """Register the rules, which verbs ask by key."""
+        """Register the rules, which verbs ask by key, the kinds of messages and the daily reminder."""
         import_module("indsatser.rules")
         import_module("indsatser.workflow.aendring")  # who approves follows from what the posts change
+        import_module("indsatser.workflow.kalender")  # milestones stand in the personal calendar
         import_module("indsatser.beskeder")
+        import_module("indsatser.varsler")

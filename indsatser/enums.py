@@ -122,7 +122,7 @@ class Maaltilstand(models.TextChoices):
     OPGIVET = "opgivet", "Opgivet"
     NAAET = "naaet", "Nået"
     MAALES = "maales", "Måles"
-    UDEN_INDIKATOR = "uden_indikator", "Uden målbar indikator"
+    UDEN_INDIKATOR = "uden_maalbar_indikator", "Uden målbar indikator"
 
 
 class Indikatorart(models.TextChoices):
@@ -136,6 +136,9 @@ class Indikatortilstand(models.TextChoices):
     UNDER_UDARBEJDELSE = "under_udarbejdelse", "Under udarbejdelse"
     DEFINERET = "defineret", "Defineret"
     UDGAAET = "udgaaet", "Udgået"
+
+
+UAFKLARET = (Indikatortilstand.IKKE_DEFINERET, Indikatortilstand.UNDER_UDARBEJDELSE)
 
 
 class Maaltype(models.TextChoices):

@@ -8,7 +8,7 @@ from indsatser.enums import Leverancetilstand, Plantilstand
 from indstillinger.enums import Aabenhed
 from maalinger.querysets import leads
 from mso_portal.motor import ur
-from mso_portal.organisation.enums import Rolle, Tilknytningsrolle
+from mso_portal.organisation.enums import Medlemsrolle, Rolle, Tilknytningsrolle
 from mso_portal.organisation.models import Tilknytning
 
 FAGLIGE = ("programejer", "tovholder")  # who stand for the plan from its first day
@@ -39,10 +39,38 @@ class IndsatsplanQuerySet(models.QuerySet):
         """Add what a list row shows, in one query."""
         return self.med_lukning().select_related("styregruppe", "ejerenhed", "programejer", "tovholder")
 
+    def med_min(self, user):
+        """Add `er_min`: the person stands for it, or takes part in it."""
+        return self.annotate(er_min=Exists(self.model.objects.mine(user).filter(pk=OuterRef("pk")).order_by()))
+
     def mine(self, user):
         """Narrow to plans the person stands for, or takes part in."""
         people = Q(programejer=user) | Q(tovholder=user) | Q(oekonomiansvarlig=user)
         return self.filter(people | Q(Exists(_deltager(self.model, user))))
+
+    def vedroerer(self, user):
+        """Narrow to plans that may ask something of the person, himself or as deputy: he stands for it, decides its
+        changes, or is named in what is still to be done. Rights are `visible_to`'s to judge."""
+        rights, milestones, indicators = user.rettigheder, self._rows("milepaele"), self._rows("maal", "indikatorer")
+        offices = [one.forum for one in rights.medlemskaber if one.rolle == Medlemsrolle.SEKRETAER]
+        deliveries, points = self._rows("leverancer"), self._rows("opfoelgningspunkter")
+        methods = self._rows("maal", "indikatorer", "definitioner", "maalemetoder")
+        named = (
+            Q(pk__in=milestones.aabne().filter(ansvarlig=user).values("plan"))
+            | Q(pk__in=deliveries.af_leder(user).values("plan"))
+            | Q(pk__in=deliveries.filter(kontaktperson=user).values("plan"))
+            | Q(pk__in=points.filter(ansvarlig=user, lukket_den=None).values("plan"))
+            | Q(pk__in=indicators.filter(afklares_af=user).values("maal__plan"))
+            | Q(pk__in=methods.filter(udfoeres_af=user).values("definition__indikator__maal__plan"))
+        )
+        return self.filter(named | Q(styregruppe__in=offices) | _own(user, rights, FAGLIGE, Q()))
+
+    def _rows(self, *path):
+        """The rows of all plans that stand below by these relations."""
+        model = self.model
+        for name in path:
+            model = model._meta.get_field(name).related_model
+        return model._default_manager.order_by()
 
 
 def _lukket_sag(model):

@@ -1,16 +1,20 @@
 """What a person may do to a plan and its rows (20 §11). Reading is `visible_to`; `.laes` asks the same of one plan."""
 
-from indsatser.enums import Deltagerrolle
-from indsatser.models import Indsatsplan, Leverance
+from django.db.models import Exists
+
+from indsatser.enums import Deltagerrolle, Plantilstand
+from indsatser.models import Indsatsplan, Leverance, Maalemetode
 from indstillinger.models import Beslutning
 from maalinger.querysets import leads
 from mso_portal.motor.rules import YES, no, predicate
 from mso_portal.organisation.enums import Medlemsrolle, Rolle, Tilknytningsrolle
+from mso_portal.organisation.models import Bruger
 
 KUN_SKRIVERE = "Kun planens tovholder, programejer og redaktører kan gøre det."
 KUN_PROGRAMEJER = "Kun planens programejer kan gøre det."
 KUN_TOVHOLDER = "Kun planens tovholder kan gøre det."
 KUN_KONTORCHEF = "Kun leverandørens kontorchef kan svare."
+KUN_OEKONOMI = "Kun den økonomiansvarlige og tovholderen kan rette økonomien."
 
 
 @predicate("indsats.laes")
@@ -18,6 +22,12 @@ def indsats_laes(user, plan):
     """The twin of `Indsatsplan.objects.visible_to`; a query."""
     seen = Indsatsplan.objects.visible_to(user).filter(pk=plan.pk).exists()
     return YES if seen else no("Du har ikke adgang til planen.")
+
+
+@predicate("indsats.laes_raekke")
+def indsats_laes_raekke(user, row):
+    """Who reads the plan reads its rows."""
+    return indsats_laes(user, row.plan)
 
 
 def _stands_for(user, person_id, plan):
@@ -44,9 +54,12 @@ def er_tovholder(user, plan):
 
 
 def er_redaktoer(user, plan):
-    """Say whether the person takes part today as one who writes; a query."""
-    rows = plan.deltagere.gaeldende().filter(bruger=user, rolle=Deltagerrolle.REDAKTOER)
-    return rows.exists()
+    """Say whether the person takes part today as one who writes; a query the first time this object is asked."""
+    known = vars(plan).setdefault("_redaktoer", {})
+    if user.pk not in known:
+        rows = plan.deltagere.gaeldende().filter(bruger=user, rolle=Deltagerrolle.REDAKTOER)
+        known[user.pk] = rows.exists()
+    return known[user.pk]
 
 
 def skriver(user, plan):
@@ -54,9 +67,26 @@ def skriver(user, plan):
     return er_tovholder(user, plan) or er_programejer(user, plan) or er_redaktoer(user, plan)
 
 
+def foelger_kladde(user, plan):
+    """Say whether the person reads what was written while the plan was a kladde: those it belonged to; a query."""
+    own = Rolle.REVISOR in user.rettigheder.roller or _stands_for(user, plan.oprettet_af_id, plan)
+    return own or skriver(user, plan) or plan.deltagere.gaeldende().filter(bruger=user).exists()
+
+
 def er_kontorchef(user, leverance):
-    """Say whether the person leads the supplying unit today, himself or as deputy; a query."""
+    """Say whether the person leads the supplying unit today, himself or as deputy; a query after no `note_leads`."""
+    known = vars(leverance).get("_ledes_af", {})
+    if user.pk in known:
+        return known[user.pk]
     return Leverance.objects.af_leder(user).filter(pk=leverance.pk).exists()
+
+
+def note_leads(user, leverancer):
+    """Ask once for many rows of a list whether the person leads their suppliers; a query."""
+    led = Leverance.objects.af_leder(user).filter(pk__in=[row.pk for row in leverancer])
+    found = set(led.order_by().values_list("pk", flat=True))
+    for row in leverancer:
+        row._ledes_af = {user.pk: row.pk in found}
 
 
 def er_styregruppens_sekretaer(user, plan):
@@ -85,7 +115,8 @@ def indsats_opret(user, beslutning=None):
     """From a decision: its sagsbehandler, its ansvarlig leder and the forum's sekretær; alone: any leder, and whoever
     writes papers."""
     if beslutning is None:
-        wrote = user.indstillinger_som_sagsbehandler.exists() or leads(user).exists()
+        wrote = Exists(user.indstillinger_som_sagsbehandler.order_by()) | Exists(leads(user))
+        wrote = Bruger.objects.filter(wrote, pk=user.pk).exists()
         return YES if wrote else no("Kun ledere og sagsbehandlere kan oprette en udviklingsplan.")
     if not Beslutning.objects.visible_to(user).filter(pk=beslutning.pk).exists():
         return no("Du har ikke adgang til beslutningen.")
@@ -99,6 +130,7 @@ def indsats_opret(user, beslutning=None):
 
 
 _by("indsats.ret", skriver, KUN_SKRIVERE)
+_by("indsats.ret_raekke", skriver, KUN_SKRIVERE, _plan)
 _by("indsats.slet", lambda user, plan: user.pk == plan.oprettet_af_id or er_programejer(user, plan),
     "Kun den, der oprettede planen, og dens programejer kan slette den.")  # fmt: skip
 for _key in ("aktiver", "afslut", "stop"):
@@ -139,6 +171,17 @@ def _defines(user, indikator):
     )
 
 
+def _plan_of_indicator(indikator):
+    return indikator.maal.plan
+
+
+@predicate("indikator.laes")
+def indikator_laes(user, indikator):
+    """An indicator is read by whoever reads its plan; a query."""
+    return indsats_laes(user, _plan_of_indicator(indikator))
+
+
+_by("indikator.ret", skriver, KUN_SKRIVERE, _plan_of_indicator)
 _by("indikator.definer", _defines, "Kun tovholderen, redaktører, ejeren og den, der skal afklare den, kan gøre det.")
 
 
@@ -147,12 +190,25 @@ def _measures(user, metode):
     return metode.udfoeres_af_id == user.pk or er_tovholder(user, plan)
 
 
-_by("maaling.indberet", _measures, "Kun den, der udfører målingen, og tovholderen kan indberette.")
+def _measures_by_some(user, indikator):
+    """The methods are asked one by one when a value is reported; a query."""
+    mine = Maalemetode.objects.filter(definition__indikator=indikator, udfoeres_af=user)
+    return er_tovholder(user, _plan_of_indicator(indikator)) or mine.exists()
+
+
+KUN_MAALERE = "Kun den, der udfører målingen, og tovholderen kan indberette."
+_by("maaling.indberet", _measures, KUN_MAALERE)
+_by("maaling.indberet_indikator", _measures_by_some, KUN_MAALERE)
 _by("risiko.vurder", lambda user, risiko: risiko.ejer_id == user.pk or er_tovholder(user, risiko.plan),
     "Kun risikoens ejer og tovholderen kan vurdere den.")  # fmt: skip
-_by("oekonomi.ret",
-    lambda user, plan: plan.oekonomiansvarlig_id == user.pk or er_tovholder(user, plan),
-    "Kun den økonomiansvarlige og tovholderen kan rette økonomien.")  # fmt: skip
+
+
+def _keeps_money(user, plan):
+    return plan.oekonomiansvarlig_id == user.pk or er_tovholder(user, plan)
+
+
+_by("oekonomi.ret", _keeps_money, KUN_OEKONOMI)
+_by("oekonomi.ret_post", _keeps_money, KUN_OEKONOMI, _plan)
 _by("tilsyn.udfoer", lambda user, tilsyn: tilsyn.tilsynsfoerende_id == user.pk,
     "Kun den tilsynsførende kan gøre det.")  # fmt: skip
 _by("tilsyn.se_sager",
@@ -163,3 +219,15 @@ _by("skabelon.ret", lambda user, _: leads(user).exists() or Rolle.ADMINISTRATOR 
     "Kun ledere og Back Office kan rette skabeloner og tjeklister.")  # fmt: skip
 _by("opfoelgningspunkt.luk", lambda user, punkt: punkt.ansvarlig_id == user.pk or skriver(user, punkt.plan),
     "Kun den ansvarlige og de, der skriver i planen, kan afslutte punktet.")  # fmt: skip
+
+
+def kladder(user):
+    """Return the kladder the person writes in, the newest first; a query, and one for each he only reads."""
+    rows = Indsatsplan.objects.visible_to(user).med_lukning().filter(tilstand=Plantilstand.KLADDE)
+    return [plan for plan in rows.order_by("-nummer") if skriver(user, plan)]
+
+
+@predicate("indsats.indlaes")
+def indsats_indlaes(user, _=None):
+    """Whoever writes in a kladde may read a file into it."""
+    return YES if kladder(user) else no("Du skriver ikke i nogen kladde, som en fil kan læses ind i.")

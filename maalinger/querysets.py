@@ -36,9 +36,15 @@ class ObservationQuerySet(models.QuerySet):
 
     def punkter(self, serie, til_og_med):
         """Return the values of a series known to hold for periods ended on the day: Punkter in time, gaps included."""
-        rows = self.gaeldende().indtil(til_og_med).filter(serie=serie).order_by("periode_start")
-        rows = rows.select_related("noegletalversion")
-        return with_gaps([_punkt(row) for row in rows], serie.noegletal.frekvens)
+        return self.punkter_i([serie], til_og_med)[serie.pk]
+
+    def punkter_i(self, serier, til_og_med):
+        """Return {key of the series: its Punkter}, as `punkter` does; one query."""
+        found = {serie.pk: [] for serie in serier}
+        rows = self.gaeldende().indtil(til_og_med).filter(serie__in=list(found)).select_related("noegletalversion")
+        for row in rows.order_by("serie", "periode_start"):
+            found[row.serie_id].append(_punkt(row))
+        return {serie.pk: with_gaps(found[serie.pk], serie.noegletal.frekvens) for serie in serier}
 
 
 def _punkt(row):

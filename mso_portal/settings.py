@@ -251,6 +251,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "mso_portal.motor.filer.jobs",
     "mso_portal.organisation.workflow.morgen",
     "indstillinger.workflow.soegning",
+    "indsatser.workflow.soegning",
+    "indsatser.workflow.daglig",
     "indstillinger.workflow.laes_formular",
     "indstillinger.workflow.klargoering",
 ]

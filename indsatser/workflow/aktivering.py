@@ -2,18 +2,21 @@
 
 from django.core.exceptions import ValidationError
 
-from indsatser.enums import Baselinekvalitet, Indikatortilstand, Maalniveau
+from indsatser.enums import UAFKLARET, Baselinekvalitet, Indikatortilstand, Maalniveau, Metoderolle
 from indsatser.models import (
     Beloeb,
     Indikator,
     Indikatordefinition,
     Maal,
+    Maalemetode,
     Milepael,
     Planversion,
     Risikovurdering,
 )
 from indsatser.models.planindhold import plan_content
 from indsatser.workflow.leverance import ask
+from maalinger.models import Dataserie
+from maalinger.workflow import add_note
 from mso_portal.motor import ur
 from mso_portal.motor.workflow import save
 
@@ -22,7 +25,6 @@ KRAEVES = {
     "programejer": "Vælg en programejer.", "tovholder": "Vælg en tovholder.",
     "periode_start": "Skriv, hvornår planen begynder.", "periode_slut": "Skriv, hvornår planen slutter.",
 }  # fmt: skip
-UAFKLARET = (Indikatortilstand.IKKE_DEFINERET, Indikatortilstand.UNDER_UDARBEJDELSE)
 
 
 def missing(plan):
@@ -92,7 +94,16 @@ def set_in_force(plan, by):
     for row in plan.leverancer.order_by("pk"):
         row.tilstand_den = ur.nu()
         ask(row, by)
+    if not plan.er_lukket:
+        _note(plan, version, by)
     return version
+
+
+def _note(plan, version, by):
+    """Whoever looks at a series the plan is measured by sees where the plan begins; a lukket plan says nothing."""
+    primary = Maalemetode.objects.filter(definition__planversion=version, rolle=Metoderolle.PRIMAER).order_by()
+    for serie in Dataserie.objects.filter(pk__in=primary.values("serie")).order_by("pk"):
+        add_note(serie, dato=ur.i_dag(), tekst=f"Indsatsplan {plan.nummer} begynder", by=by)
 
 
 def set_original(milepael, by):
@@ -103,10 +114,15 @@ def set_original(milepael, by):
 
 
 def freeze(plan, by, aendring=None):
-    """Return the next Planversion, and put the definitions in force that wait for it."""
-    waiting = list(Indikatordefinition.objects.filter(
+    """Return the next Planversion, and put the definitions in force that it approves: at activation every complete one,
+    later those that the change names. A draft nobody has approved stays one."""
+    waiting = Indikatordefinition.objects.filter(
         indikator__maal__plan=plan, planversion=None, indikator__tilstand=Indikatortilstand.DEFINERET
-    ).order_by("pk"))  # fmt: skip
+    )
+    if aendring:
+        named = aendring.poster.filter(genstand="definition").order_by().values("objekt")
+        waiting = waiting.filter(uuid__in=named)
+    waiting = list(waiting.order_by("pk"))
     newest = plan.planversioner.order_by("nr").last()
     snapshot, sha256 = plan_content(plan, {row.pk for row in waiting})
     version = Planversion.objects.create(

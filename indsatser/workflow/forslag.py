@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from indsatser.enums import Punktart, Punktkilde
 from indstillinger.enums_moede import Referatslags, Udfald
-from indstillinger.models import Referatpunkt
+from indstillinger.models import Indstilling, Referatpunkt
 from mso_portal.organisation.enums import Forumslags
 from mso_portal.organisation.models import Afdeling, Forum
 from mso_portal.vaerdier.rigtekst import paragraphs, plain
@@ -29,12 +29,15 @@ class Forslag:
     extra: dict = field(default_factory=dict)
 
 
-def proposals(beslutning):
-    """Return (fields of the plan, Forslag of its rows) of a decision; about twelve queries."""
-    paper = beslutning.punkt.indstilling
+def proposals(beslutning, laeser=None):
+    """Return (fields of the plan, Forslag of its rows) of a decision; about twelve queries. Of a paper that `laeser`
+    may not read there is nothing."""
+    punkt = beslutning.punkt
+    paper = punkt.indstilling
     rows = _from_minutes(beslutning)
-    if paper is None:
-        return {"titel": beslutning.punkt.titel, "formaal": "", "effekt_tekst": ""}, rows
+    hidden = paper and laeser and not Indstilling.objects.visible_to(laeser).filter(pk=paper.pk).exists()
+    if paper is None or hidden:
+        return {"titel": punkt.titel_lukket or punkt.titel, "formaal": "", "effekt_tekst": ""}, rows
     purpose = next(iter(paragraphs(paper.baggrund)), "")
     plan = {
         "titel": paper.egentlig_titel, "formaal": plain(purpose)[:FORMAAL],

@@ -7,7 +7,7 @@ from indsatser.beregning.delmaal import backward, short_of_target
 from indsatser.beregning.tal import broek, vis
 from indsatser.enums import Baselinekvalitet, Indikatortilstand, Maalniveau, Maaltype, Metoderolle
 from indsatser.models import Delmaal, Indikator, Indikatordefinition, Maalemetode
-from indsatser.workflow.raekker import FORANDRET, keep_new, plan_of, require_open
+from indsatser.workflow.raekker import FORANDRET, keep_new, plan_of, require_open, require_sees
 from maalinger.statistik.vaerdi import vaerdi
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
@@ -16,37 +16,75 @@ from mso_portal.motor.workflow import claim, lock, save
 from mso_portal.vaerdier.datoer import dato_kort
 
 T = Indikatortilstand
+UDGAAET = "Indikatoren er udgået."
+OVERORDNET = "Et overordnet mål har ingen indikator. Skriv den på et konkret mål."
 HOEJST, KONTROL, BEGRUNDELSE = 3, 2, 10
 
 
 @transaction.atomic
-def add_indicator(maal, *, by, noegle=None, **felter):
+def add_indicator(maal, *, by, version=None, noegle=None, **felter):
     """Return a new indicator of a konkret goal. NotNow for the fourth, and for an overordnet goal."""
     if noegle and not claim(noegle, by, "indikator.opret"):
         return None
-    maal = lock(maal)
+    maal = _current(maal, version)
     require(by, "indsats.ret", maal.plan)
     require_open(maal.plan)
-    if maal.niveau == Maalniveau.OVERORDNET:
-        raise NotNow("Et overordnet mål har ingen indikator. Skriv den på et konkret mål.")
+    require_measurable(maal)
     count = maal.indikatorer.exclude(tilstand=T.UDGAAET).count()
     if count >= HOEJST:
-        raise NotNow(f"Et mål har højst {HOEJST} indikatorer.")
+        raise NotNow(f"Et mål har højst {HOEJST} indikatorer. Lad en udgå først, eller skriv et mål til.")
     row = Indikator(maal=maal, raekkefoelge=count, **felter)
+    if not maal.plan.er_kladde:
+        _require_clarifier(row.afklares_senest, row.afklares_af)
     row.afklares_foerst = row.afklares_senest.tekst
     return keep_new(row, by)
 
 
+def require_measurable(maal):
+    """NotNow for a goal that has no indicators: an overordnet one, and one that is given up."""
+    if maal.niveau == Maalniveau.OVERORDNET:
+        raise NotNow(OVERORDNET)
+    if maal.opgivet_den:
+        raise NotNow("Målet er opgivet og får ingen nye indikatorer.")
+
+
+def require_used(indikator):
+    """NotNow for an indicator that is out of use."""
+    if indikator.tilstand == T.UDGAAET:
+        raise NotNow(UDGAAET)
+
+
+def _require_clarifier(senest, person):
+    """In an aktiv plan somebody clarifies the indicator by a date, as activation demands of the others."""
+    faults = {} if senest and senest.slut else {"afklares_senest": "Skriv, hvornår indikatoren senest er afklaret."}
+    if person is None:
+        faults["afklares_af"] = "Vælg, hvem der skal afklare indikatoren."
+    if faults:
+        raise ValidationError(faults)
+
+
+def _current(row, version):
+    """Return the row under lock. NotNow when it is another than the one that was shown."""
+    row = lock(row)
+    if version is not None and int(version) != row.version:
+        raise NotNow(FORANDRET)
+    return row
+
+
 @transaction.atomic
-def clarify(indikator, *, by, afklares_senest, afklares_af, begrundelse="", noegle=None):
+def clarify(indikator, *, by, afklares_senest, afklares_af, begrundelse="", version=None, noegle=None):
     """Say who clarifies the indicator and by when (a Tidspunkt). Moving the date of an aktiv plan needs a reason; the
     first date and the number of moves stay."""
     if noegle and not claim(noegle, by, "indikator.afklar"):
         return None
-    indikator = lock(indikator)
+    indikator = _current(indikator, version)
     plan = plan_of(indikator)
     require(by, "indikator.definer", indikator)
     require_open(plan)
+    require_used(indikator)
+    require_sees(plan, {"afklares_af": afklares_af})
+    if not plan.er_kladde:
+        _require_clarifier(afklares_senest, afklares_af)
     moved = indikator.afklares_senest and indikator.afklares_senest.slut != afklares_senest.slut
     if moved and not plan.er_kladde:
         if len(begrundelse.strip()) < BEGRUNDELSE:
@@ -67,13 +105,14 @@ def _keep(indikator, by, handling):
 
 
 @transaction.atomic
-def retire(indikator, *, by, grund, noegle=None):
-    """Take an indicator out of use, with the reason; its definitions and values stay."""
+def retire(indikator, *, by, grund, version=None, noegle=None):
+    """Take an indicator out of use, with the reason; its definitions and values stay. NotNow when it already is."""
     if noegle and not claim(noegle, by, "indikator.udgaa"):
         return None
-    indikator = lock(indikator)
+    indikator = _current(indikator, version)
     require(by, "indsats.ret", plan_of(indikator))
     require_open(plan_of(indikator))
+    require_used(indikator)
     indikator.tilstand, indikator.udgaaet_grund = T.UDGAAET, grund.strip()
     return _keep(indikator, by, "indikator.udgaa")
 
@@ -88,12 +127,11 @@ def draft(indikator, *, by, felter, delmaal=(), metoder=(), version=None, noegle
     """
     if noegle and not claim(noegle, by, "indikator.definer"):
         return None
-    indikator = lock(indikator)
+    indikator = _current(indikator, version)
     plan = plan_of(indikator)
     require(by, "indikator.definer", indikator)
     require_open(plan)
-    if version is not None and int(version) != indikator.version:
-        raise NotNow(FORANDRET)
+    require_used(indikator)
     definition = _replaced(indikator, felter, by)
     _children(definition, delmaal, metoder, by)
     check(definition)
@@ -173,21 +211,25 @@ def baseline_of(definition):
 
 
 @transaction.atomic
-def set_baseline(definition, *, by, kvalitet, observation=None, skoen=None, begrundelse="", noegle=None):
+def set_baseline(
+    definition, *, by, kvalitet, observation=None, skoen=None, begrundelse="", version=None, noegle=None
+):  # fmt: skip
     """Set a baseline that was missing, once; afterwards the database refuses every change of it. `skoen` is a number in
     the unit the figure is shown in."""
     if noegle and not claim(noegle, by, "indikator.baseline"):
         return None
-    definition = lock(definition)
+    definition = _current(definition, version)
     require(by, "indikator.definer", definition.indikator)
     require_open(plan_of(definition))
+    require_used(definition.indikator)
     if definition.baseline_kvalitet != Baselinekvalitet.MANGLER:
         raise NotNow("Baseline er allerede sat. Lav en ny definition, hvis den er forkert.")
     definition.baseline_kvalitet, definition.baseline_observation = kvalitet, observation
     definition.baseline_vaerdi, definition.baseline_begrundelse = skoen, begrundelse.strip()
     if kvalitet == Baselinekvalitet.MANGLER:
         raise ValidationError({"baseline_kvalitet": "Vælg, om baseline er målt, skønnet eller ikke kan opgøres."})
-    definition.baseline_sat_den, definition.baseline_sat_af = ur.nu(), by
+    if definition.planversion_id:  # a draft is stamped when it comes into force: until then it can be made anew
+        definition.baseline_sat_den, definition.baseline_sat_af = ur.nu(), by
     definition.full_clean()
     save(definition, by)
     log_event("indikator.baseline", definition, by)

@@ -23,7 +23,8 @@ KUN_AENDRING = (
 @transaction.atomic
 def edit_milestone(milepael, *, by, version=None, noegle=None, **felter):
     """As `raekker.edit`; ValidationError for a `godkendt` date once the plan is aktiv."""
-    if not milepael.plan.er_kladde and "godkendt" in felter and felter["godkendt"] != milepael.godkendt:
+    stored = lock(milepael)  # a form has set its values on the row it was given
+    if not stored.plan.er_kladde and "godkendt" in felter and felter["godkendt"] != stored.godkendt:
         raise ValidationError({"godkendt": KUN_AENDRING})
     return edit(milepael, by=by, version=version, noegle=noegle, **felter)
 
@@ -54,12 +55,31 @@ def forecast(milepael, *, by, tidspunkt, begrundelse="", noegle=None):
 def _open(milepael, by, rule):
     milepael = lock(milepael)
     require(by, rule, milepael)
+    require_forecastable(milepael)
+    return milepael
+
+
+def require_forecastable(milepael):
+    """NotNow unless a forecast means something: the plan runs, and the milestone is neither done nor dropped."""
     require_open(milepael.plan)
     if milepael.plan.er_kladde:
         raise NotNow("Planen er en kladde. Ret datoen direkte.")
     if milepael.faktisk_dato or milepael.bortfaldet_den:
         raise NotNow("Milepælen er gennemført eller bortfaldet.")
-    return milepael
+
+
+def require_alive(milepael):
+    """NotNow for a dropped milestone, and in an ended plan."""
+    require_open(milepael.plan)
+    if milepael.bortfaldet_den:
+        raise NotNow("Milepælen er bortfaldet.")
+
+
+def require_done(milepael):
+    """NotNow unless it was noted as done."""
+    require_open(milepael.plan)
+    if milepael.faktisk_dato is None:
+        raise NotNow("Milepælen er ikke meldt gennemført.")
 
 
 @transaction.atomic
@@ -68,12 +88,10 @@ def complete(milepael, *, by, dato, noegle=None):
     if noegle and not claim(noegle, by, "milepael.gennemfoer"):
         return None
     if dato > ur.i_dag():
-        raise ValidationError({"faktisk_dato": FREMTID})
+        raise ValidationError({"dato": FREMTID})
     milepael = lock(milepael)
     require(by, "milepael.gennemfoer", milepael)
-    require_open(milepael.plan)
-    if milepael.bortfaldet_den:
-        raise NotNow("Milepælen er bortfaldet.")
+    require_alive(milepael)
     return keep(milepael, by, faktisk_dato=dato)
 
 
@@ -86,7 +104,7 @@ def reopen(milepael, *, by, begrundelse, noegle=None):
         raise ValidationError({"begrundelse": "Skriv kort, hvorfor milepælen ikke er gennemført (mindst 10 tegn)."})
     milepael = lock(milepael)
     require(by, "milepael.gennemfoer", milepael)
-    require_open(milepael.plan)
+    require_done(milepael)
     milepael.faktisk_dato, milepael._change_reason = None, begrundelse.strip()[:100]
     save(milepael, by)
     log_event("milepael.genaabn", milepael, by)
@@ -105,9 +123,9 @@ def depend(milepael, paa, *, by):
         waits.setdefault(one, []).append(other)
     titles = dict(plan.milepaele.order_by().values_list("pk", "titel"))
     if missing := [one for one in paa if one.pk not in titles]:
-        raise ValidationError({"afhaenger_af": f"»{missing[0]}« hører til en anden plan."})
+        raise ValidationError({"paa": f"»{missing[0]}« hører til en anden plan."})
     waits[milepael.pk] = [one.pk for one in paa]
     if ring := cyklus(waits):
-        raise ValidationError({"afhaenger_af": cyklustekst([titles[pk] for pk in ring])})
+        raise ValidationError({"paa": cyklustekst([titles[pk] for pk in ring])})
     milepael.afhaenger_af.set(paa)
     log_event("milepael.afhaengighed", milepael, by, antal=len(paa))

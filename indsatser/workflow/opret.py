@@ -22,6 +22,7 @@ from mso_portal.motor import ur
 from mso_portal.motor.rules import NotNow, require
 from mso_portal.motor.workflow import claim, lock
 from mso_portal.vaerdier.enums import Praecision
+from mso_portal.vaerdier.tidspunkt import Tidspunkt
 
 
 @transaction.atomic
@@ -35,19 +36,29 @@ def create_from(beslutning, valgte, *, by, noegle=None, **felter):
     require(by, "indsats.opret", beslutning)
     if found := Indsatsplan.objects.filter(beslutning=beslutning).first():
         return found, False
-    if not (beslutning.gaelder and beslutning.vedtager):
-        raise NotNow("Beslutningen gælder ikke eller vedtager ikke noget, så den kan ikke blive til en plan.")
+    require_adopted(beslutning)
     if noegle and not claim(noegle, by, "indsats.opret"):
         return None, False
-    paper = beslutning.punkt.indstilling
-    felter.setdefault("aabenhed", (paper or beslutning.punkt).aabenhed)
-    if paper and felter["aabenhed"] == "lukket":
-        felter |= {name: getattr(paper, name) for name in ("titel_lukket", "hjemmel", "lukket_begrundelse")}
-        felter["titel"] = paper.titel
+    source = beslutning.punkt.indstilling or beslutning.punkt
+    felter.setdefault("aabenhed", source.aabenhed)
+    if felter["aabenhed"] == "lukket":
+        felter |= _closed(source, felter["titel"])
     felter.setdefault("tovholder", by)
     plan = new_plan(Plantype.INDSATSPLAN, by, beslutning=beslutning, **felter)
     _make_all(plan, valgte, by)
     return plan, True
+
+
+def require_adopted(beslutning):
+    """NotNow unless the decision holds and adopts something."""
+    if not (beslutning.gaelder and beslutning.vedtager):
+        raise NotNow("Beslutningen gælder ikke eller vedtager ikke noget, så den kan ikke blive til en plan.")
+
+
+def _closed(source, titel):
+    """The title is the closed one: what others may know of the plan is what they know of its paper, or item."""
+    reason = source.lukket_begrundelse if hasattr(source, "lukket_begrundelse") else source.begrundelse
+    return {"titel": source.titel, "titel_lukket": titel, "hjemmel": source.hjemmel, "lukket_begrundelse": reason}
 
 
 def _make_all(plan, valgte, by):
@@ -69,7 +80,7 @@ def _milestone(plan, one, by):
     if "godkendt" not in felter and "tidspunkt" in felter:
         felter = {"titel": one.kilde[:200], "godkendt": felter["tidspunkt"]}
     if "art" in felter and "referatpunkt" in felter:  # a point of the minutes that becomes a milestone without a date
-        felter = {"titel": felter["tekst"][:200]}
+        felter = {"titel": felter["tekst"][:200], "godkendt": felter.get("frist", Tidspunkt())}
     add(Milepael, plan, by=by, raekkefoelge=plan.milepaele.count(), **felter)
 
 

@@ -6,13 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indsatser.enums import Plantype
-from indsatser.models import Indsatsplan, Plandeltager
-from indsatser.workflow.raekker import keep_new, require_open
+from indsatser.models import Indsatsplan, Plandeltager, Rapporteringsrytme
+from indsatser.workflow.raekker import edit, keep_new, require_open
+from indsatser.workflow.runde import quarter_rhythm, set_primary
+from indsatser.workflow.soegning import index
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Taeller
 from mso_portal.motor.rules import require
 from mso_portal.motor.workflow import claim, lock
+
+KVARTAL = "kvartal"  # chosen in place of a rhythm of the styregruppe's own
 
 
 @transaction.atomic
@@ -32,7 +36,40 @@ def new_plan(plantype, by, **felter):
     plan = Indsatsplan(plantype=plantype, nummer="P", **felter)
     plan.full_clean(exclude=["nummer"])  # before the counter: a refused plan takes no number
     plan.nummer = f"P{aar}-{Taeller.next('indsatsplan', aar):03}"
-    return keep_new(plan, by)
+    keep_new(plan, by)
+    index(plan)
+    return plan
+
+
+def reference(plan):
+    """Return the day a missing year is read against: the decision's meeting, else the plan's first day, else today."""
+    if plan.beslutning_id:
+        return plan.beslutning.punkt.moede.dato
+    return plan.periode_start or ur.i_dag()
+
+
+@transaction.atomic
+def edit_plan(plan, *, by, version=None, noegle=None, rytme="", **felter):
+    """As `raekker.edit`; `rytme` (KVARTAL, or the key of a rhythm of the styregruppe) is what the plan reports in, set
+    once. ValidationError for a rhythm without a styregruppe, or of another one."""
+    plan = edit(plan, by=by, version=version, noegle=noegle, **felter)
+    if plan is None:
+        return None
+    if rytme:
+        set_primary(plan, _chosen_rhythm(plan, rytme, by), by, ur.i_dag())
+    index(plan)
+    return plan
+
+
+def _chosen_rhythm(plan, rytme, by):
+    if plan.styregruppe is None:
+        raise ValidationError({"styregruppe": "Vælg den styregruppe, planen rapporterer til."})
+    if rytme == KVARTAL:
+        return quarter_rhythm(plan.styregruppe, by)
+    found = Rapporteringsrytme.objects.filter(forum=plan.styregruppe, aktiv_til=None, pk=rytme).first()
+    if found is None:
+        raise ValidationError({"rytme": "Vælg en rytme, som styregruppen har."})
+    return found
 
 
 @transaction.atomic
@@ -58,6 +95,7 @@ def end_participant(deltager, *, by, noegle=None):
         return
     plan = lock(deltager.plan)
     require(by, "indsats.ret", plan)
+    require_open(plan)
     deltager = lock(deltager)
     deltager._history_user = by
     if deltager.fra == ur.i_dag():

@@ -14,7 +14,7 @@ from indsatser.models import (
     Opfoelgningspunkt,
     Planrisiko,
 )
-from mso_portal.motor import ur
+from mso_portal.motor import search, ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import NotNow, require
 from mso_portal.motor.workflow import claim, lock, save
@@ -33,10 +33,11 @@ KUN_VED_AENDRING = {
     Milepael: "Planen er aktiv. En ny milepæl kommer i planen med en ændring.",
     Maal: "Planen er aktiv. Et nyt mål kommer i planen med en ændring.",
 }
+# Named in a row; who is named in the plan itself sees it for that.
 PERSONER = {
     "ansvarlig": "Den ansvarlige", "ejer": "Ejeren", "kontaktperson": "Kontaktpersonen",
     "afklares_af": "Den, der skal afklare indikatoren,", "udfoeres_af": "Den, der udfører målingen,",
-    "tilsynsfoerende": "Den tilsynsførende", "oekonomiansvarlig": "Den økonomiansvarlige",
+    "tilsynsfoerende": "Den tilsynsførende",
 }  # fmt: skip
 FORANDRET = "Rækken er ændret, siden du åbnede den. Gå tilbage, og læs den igen."
 FORBI = "Planen er afsluttet eller stoppet og kan ikke ændres."
@@ -65,13 +66,14 @@ def require_sees(plan, felter):
     faults = {
         name: f"{PERSONER[name]} kan ikke se den lukkede plan. Tilføj personen som deltager først."
         for name, person in felter.items()
-        if name in PERSONER and person and not _sees(plan, person)
+        if name in PERSONER and person and not sees(plan, person)
     }
     if faults:
         raise ValidationError(faults)
 
 
-def _sees(plan, person):
+def sees(plan, person):
+    """Say whether the person may read the plan; a query."""
     return Indsatsplan.objects.visible_to(person).filter(pk=plan.pk).exists()
 
 
@@ -88,9 +90,14 @@ def add(model, plan, *, by, rule="indsats.ret", noegle=None, **felter):
     require(by, rule, plan)
     require_open(plan)
     require_room(model, plan)
+    require_addable(model, plan)
+    return keep_new(model(plan=plan, **felter), by)
+
+
+def require_addable(model, plan):
+    """NotNow for a kind of row that comes into an aktiv plan by an Ændring alone."""
     if model in KUN_VED_AENDRING and not plan.er_kladde:
         raise NotNow(KUN_VED_AENDRING[model])
-    return keep_new(model(plan=plan, **felter), by)
 
 
 def require_room(model, plan, flere=1):
@@ -106,8 +113,15 @@ def keep_new(row, by):
     require_sees(plan_of(row), {name: getattr(row, name, None) for name in PERSONER})
     row.full_clean()
     row.save()
+    _outdate(row)
     log_event(f"{row._meta.model_name}.opret", row, by)
     return row
+
+
+def _outdate(row):
+    """What is searched of a plan stands in its rows too."""
+    if (plan := plan_of(row)) is not None and plan.pk:
+        search.outdate(plan)
 
 
 @transaction.atomic
@@ -134,6 +148,7 @@ def keep(row, by, **felter):
     require_sees(plan_of(row), {name: felter[name] for name in changed})
     row.full_clean()
     save(row, by)
+    _outdate(row)
     log_event(f"{row._meta.model_name}.ret", row, by, felter=changed)
     return row
 
@@ -146,8 +161,14 @@ def remove(row, *, by, rule="indsats.ret", noegle=None):
     row = lock(row)
     plan = plan_of(row)
     require(by, rule, plan)
-    if not plan.er_kladde:
-        raise NotNow("Planen er aktiv, så rækken kan ikke slettes. Luk den, eller foreslå en ændring.")
+    require_removable(plan)
     row._history_user = by
+    _outdate(row)
     log_event(f"{row._meta.model_name}.fjern", row, by)
     row.delete()
+
+
+def require_removable(plan):
+    """NotNow once the plan is aktiv."""
+    if not plan.er_kladde:
+        raise NotNow("Planen er aktiv, så rækken kan ikke slettes. Luk den, eller foreslå en ændring.")

@@ -31,10 +31,15 @@ def assess(risiko, *, by, sandsynlighed, konsekvens, naerhed, note="", noegle=No
 def _open_risk(risiko, by):
     risiko = lock(risiko)
     require(by, "risiko.vurder", risiko)
+    require_open_risk(risiko)
+    return risiko
+
+
+def require_open_risk(risiko):
+    """NotNow for a closed risk, and in an ended plan."""
     require_open(risiko.plan)
     if risiko.lukket_den:
         raise NotNow("Risikoen er lukket.")
-    return risiko
 
 
 def _append(row, plan, by, handling, obj):
@@ -81,6 +86,13 @@ def set_amount(post, *, by, aar, slags, kroner, pr_dato=None, note="", noegle=No
     return _append(row, post.plan, by, "oekonomi.ret", post)
 
 
+def require_open_point(punkt):
+    """NotNow for a closed point, and in an ended plan."""
+    require_open(punkt.plan)
+    if punkt.tilstand != Opfoelgningstilstand.AABEN:
+        raise NotNow("Punktet er allerede afsluttet.")
+
+
 @transaction.atomic
 def close_point(punkt, *, by, tekst, bortfaldet=False, noegle=None):
     """Close a point, or let it fall away, with what happened."""
@@ -88,9 +100,7 @@ def close_point(punkt, *, by, tekst, bortfaldet=False, noegle=None):
         return None
     punkt = lock(punkt)
     require(by, "opfoelgningspunkt.luk", punkt)
-    require_open(punkt.plan)
-    if punkt.tilstand != Opfoelgningstilstand.AABEN:
-        raise NotNow("Punktet er allerede afsluttet.")
+    require_open_point(punkt)
     punkt.tilstand = Opfoelgningstilstand.BORTFALDET if bortfaldet else Opfoelgningstilstand.LUKKET
     punkt.lukket_den, punkt.lukket_af, punkt.lukket_tekst = ur.nu(), by, tekst.strip()
     punkt.full_clean()

@@ -29,6 +29,11 @@ class Trindatoer:
     rolle: str
     i_ferien: bool
 
+    @property
+    def artsnavn(self):
+        """What it becomes, in words."""
+        return Trinart(self.art).label
+
 
 @transaction.atomic
 def make_template(navn, *, by, trin, noegle=None):
@@ -64,13 +69,18 @@ def apply(tema, raekker, *, by, noegle=None):
     """
     if noegle and not claim(noegle, by, "temaskabelon.anvend"):
         return None
-    if not tema.plan.er_kladde:
-        raise NotNow("Planen er aktiv. Nye milepæle kommer i planen med en ændring.")
+    require_applicable(tema)
     if not raekker:
         raise ValidationError({"raekker": "Vælg mindst ét trin."})
     rows = [_row(tema, one, by) for one in raekker]
     log_event("temaskabelon.anvend", tema, by, antal=len(rows))
     return rows
+
+
+def require_applicable(tema):
+    """NotNow in an aktiv plan."""
+    if not tema.plan.er_kladde:
+        raise NotNow("Planen er aktiv. Nye milepæle kommer i planen med en ændring.")
 
 
 def _row(tema, one, by):

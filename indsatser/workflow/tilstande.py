@@ -5,6 +5,7 @@ from django.db import transaction
 from indsatser.enums import Opfoelgningstilstand, Plantilstand, Punktart
 from indsatser.models import Indsatsplan, Opfoelgningspunkt
 from indsatser.workflow.aktivering import require_complete, set_in_force
+from mso_portal.motor import search
 from mso_portal.motor.besked import notify
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import YES, NotNow, no, require
@@ -29,7 +30,9 @@ def _nothing_open(plan, **data):
     if not milestones + points:
         return YES
     return no(
-        f"Der er {milestones} åbne milepæle og {points} åbne vilkår og opgaver. Gennemfør, luk eller lad dem bortfalde."
+        f"Der er {milestones} {'åben milepæl' if milestones == 1 else 'åbne milepæle'} og {points} "
+        f"{'åbent vilkår eller åben opgave' if points == 1 else 'åbne vilkår og opgaver'}. "
+        "Gennemfør dem, afslut dem, eller lad dem bortfalde."
     )
 
 
@@ -105,4 +108,5 @@ def delete(plan, *, by, noegle=None):
         raise NotNow(KUN_KLADDE)
     log_event("indsats.slet", plan, by)
     plan._history_user = by
+    search.remove_rows(plan)
     Indsatsplan.objects.get(pk=plan.pk).delete()

@@ -1,23 +1,33 @@
 """The sample module: checklists, the draw, the answers and what they come to (20 §6)."""
 
+import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from indsatser.beregning.tilsyn import clean, count, draw, list_hash, shortage
-from indsatser.enums import Tilsynsart, Tilsynstilstand, Tjeklistetilstand, Udvaelgelse
-from indsatser.models import Maalemetode, Tilsyn, Tilsynssag, Tilsynssvar, Tjekliste, Tjeklistepunkt
-from indsatser.workflow.raekker import keep_new, require_open
+from indsatser.beregning.tilsyn import CPR, clean, draw, list_hash, shortage
+from indsatser.enums import Svar, Tilsynsart, Tilsynstilstand, Tjeklistetilstand, Udvaelgelse
+from indsatser.models import Tilsyn, Tilsynssag, Tilsynssvar, Tjekliste, Tjeklistepunkt
+from indsatser.models.tilsynsresultat import registrations
+from indsatser.workflow.raekker import FORANDRET, keep, keep_new, require_open
 from maalinger.workflow import register_observation
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import NotNow, require
 from mso_portal.motor.workflow import claim, lock, save
+from mso_portal.vaerdier.datoer import DANSK_TID
 
 GEMMES = timedelta(days=30)
+FLEST_PUNKTER = 40
+INGEN_PUNKTER = "Skriv mindst ét spørgsmål."
+FOR_MANGE_PUNKTER = f"En tjekliste har højst {FLEST_PUNKTER} spørgsmål. Fjern nogle."
+INGEN_LISTE = "Indsæt listen med ét sagsnummer på hver linje."
+JA_ELLER_NEJ = "Spørgsmålet skal besvares med ja eller nej."
+CPR_I_TEKST = "Teksten ligner et CPR-nummer. Slet nummeret, og gem igen."
+GRUND_SLETTET = "Grunden er slettet."
 
 
 @transaction.atomic
@@ -26,13 +36,70 @@ def make_checklist(navn, *, by, punkter, noegle=None):
     if noegle and not claim(noegle, by, "tjekliste.opret"):
         return None
     require(by, "skabelon.ret")
+    _check_points(punkter)
+    row = keep_new(Tjekliste(navn=navn, nr=_next_nr(navn)), by)
+    _write_points(row, punkter)
+    return row
+
+
+def _next_nr(navn):
     newest = Tjekliste.objects.filter(navn=navn).order_by("nr").last()
-    row = keep_new(Tjekliste(navn=navn, nr=newest.nr + 1 if newest else 1), by)
+    return newest.nr + 1 if newest else 1
+
+
+def _check_points(punkter):
+    if not 1 <= len(punkter) <= FLEST_PUNKTER:
+        raise ValidationError({"punkter": FOR_MANGE_PUNKTER if punkter else INGEN_PUNKTER})
+
+
+def _write_points(tjekliste, punkter):
+    """Give the checklist exactly these questions; a question keeps its row as long as its number is there."""
+    there = {punkt.nr: punkt for punkt in tjekliste.punkter.order_by("nr")}
     for nr, columns in enumerate(punkter, 1):
-        punkt = Tjeklistepunkt(tjekliste=row, nr=nr, **columns)
+        punkt = there.pop(nr, None) or Tjeklistepunkt(tjekliste=tjekliste, nr=nr)
+        for name, value in columns.items():
+            setattr(punkt, name, value)
         punkt.full_clean()
         punkt.save()
-    return row
+    for punkt in there.values():
+        punkt.delete()
+
+
+@transaction.atomic
+def edit_checklist(tjekliste, *, by, navn, punkter, version=None, noegle=None):
+    """Write a kladde's name and questions anew. NotNow once it is in use, or when somebody else wrote it meanwhile."""
+    if noegle and not claim(noegle, by, "tjekliste.ret"):
+        return None
+    tjekliste = lock(tjekliste)
+    require(by, "skabelon.ret")
+    require_draft(tjekliste)
+    if version is not None and int(version) != tjekliste.version:
+        raise NotNow(FORANDRET)
+    _check_points(punkter)
+    _write_points(tjekliste, punkter)
+    if navn == tjekliste.navn:
+        save(tjekliste, by)  # the questions have no version of their own
+        log_event("tjekliste.ret", tjekliste, by, punkter=len(punkter))
+        return tjekliste
+    return keep(tjekliste, by, navn=navn, nr=_next_nr(navn))
+
+
+def require_draft(tjekliste):
+    """NotNow for a checklist that has been taken into use: it is frozen."""
+    if tjekliste.tilstand != Tjeklistetilstand.KLADDE:
+        raise NotNow("Tjeklisten er taget i brug og kan ikke rettes. Lav en kopi, og ret den.")
+
+
+@transaction.atomic
+def copy_checklist(tjekliste, *, by, noegle=None):
+    """Return a kladde with the same questions and the next nr: how a checklist in use is changed."""
+    if noegle and not claim(noegle, by, "tjekliste.kopi"):
+        return None
+    require(by, "skabelon.ret")
+    if Tjekliste.objects.filter(navn=tjekliste.navn, tilstand=Tjeklistetilstand.KLADDE).exists():
+        raise NotNow("Der er allerede en kladde med det navn. Ret den, og tag den i brug.")
+    columns = ("spoergsmaal", "vejledning", "ikke_relevant_tilladt")
+    return make_checklist(tjekliste.navn, by=by, punkter=list(tjekliste.punkter.order_by("nr").values(*columns)))
 
 
 @transaction.atomic
@@ -77,15 +144,17 @@ def _locked(tilsyn, by, tilstand, rule="tilsyn.udfoer"):
 
 
 @transaction.atomic
-def draw_sample(tilsyn, *, by, liste="", froe=None, noegle=None):
+def draw_sample(tilsyn, *, by, liste="", udvaelgelse=None, antal=None, froe=None, noegle=None):
     """Draw the sager from a pasted list, one number a line; the list itself is not stored.
 
-    Interviews are only numbered. `froe` is 16 hex digits, made here unless a test gives it. Returns the tilsyn and the
-    read list. ValidationError, and nothing stored, for a line that looks like a CPR number or for a list too short.
+    Interviews are only numbered. `udvaelgelse` and `antal` replace what was planned; `froe` is 16 hex digits, made here
+    unless a test gives it. Returns the tilsyn and the read list. ValidationError, and nothing stored, for a line that
+    looks like a CPR number or for a list too short.
     """
     if noegle and not claim(noegle, by, "tilsyn.traek"):
         return None
     tilsyn = _locked(tilsyn, by, Tilsynstilstand.KLADDE)
+    tilsyn.udvaelgelse, tilsyn.antal = udvaelgelse or tilsyn.udvaelgelse, antal or tilsyn.antal
     if tilsyn.art == Tilsynsart.INTERVIEW:
         numbers, found = [None] * tilsyn.antal, None
     else:
@@ -108,7 +177,7 @@ def _read(tilsyn, liste):
     if found.fejl:
         raise ValidationError({"liste": list(found.fejl)})
     if not found.numre:
-        raise ValidationError({"liste": "Indsæt listen med ét sagsnummer på hver linje."})
+        raise ValidationError({"liste": INGEN_LISTE})
     if tilsyn.udvaelgelse == Udvaelgelse.TILFAELDIG and (short := shortage(tilsyn.antal, found.numre)):
         raise ValidationError({"antal": short})
     return found
@@ -128,35 +197,58 @@ def _choose(tilsyn, numre):
 
 
 def repeats(tilsyn, liste):
-    """Say whether the same list gives the same draw: »Kontrollér udtræk«."""
-    numre = clean(liste).numre
-    if not numre or list_hash(numre) != tilsyn.liste_sha256:
+    """Say whether the same list gives the same draw: »Kontrollér udtræk«. Once the numbers are deleted the list's hash
+    alone answers, which the draw follows from. ValidationError for a list with a CPR number."""
+    found = clean(liste)
+    if found.fejl or not found.numre:
+        raise ValidationError({"liste": list(found.fejl) or INGEN_LISTE})
+    if list_hash(found.numre) != tilsyn.liste_sha256:
         return False
-    kept = list(tilsyn.sager.order_by("loebenr").values_list("noegle", flat=True))
-    return tilsyn.udvaelgelse == Udvaelgelse.UDVALGT or kept == list(draw(numre, tilsyn.froe, tilsyn.antal))
+    kept = list(tilsyn.sager.exclude(noegle=None).order_by("loebenr").values_list("noegle", flat=True))
+    return (
+        not kept
+        or tilsyn.udvaelgelse == Udvaelgelse.UDVALGT
+        or kept == list(draw(found.numre, tilsyn.froe, tilsyn.antal))
+    )
 
 
 @transaction.atomic
-def answer(sag, punkt, *, by, svar, bemaerkning=""):
-    """Store the answer to one question at once; an answer given again takes the place of the first."""
-    _locked(sag.tilsyn, by, Tilsynstilstand.I_GANG)
-    if svar == "ikke_relevant" and not punkt.ikke_relevant_tilladt:
-        raise ValidationError({"svar": "Spørgsmålet skal besvares med ja eller nej."})
-    row = sag.svar.filter(punkt=punkt).first() or Tilsynssvar(tilsynssag=sag, punkt=punkt)
-    row.svar, row.bemaerkning = svar, bemaerkning.strip()
-    row.full_clean()
-    row.save()
-    return row
+def review(sag, *, by, svar, grund="", noegle=None):
+    """Store what was found of a sag at once: `svar` is {question: (answer, remark)}, `grund` why it is left out, if so.
 
-
-@transaction.atomic
-def leave_out(sag, *, by, grund):
-    """Count out a sag that can't be reviewed, with the reason; "" takes it in again."""
-    _locked(sag.tilsyn, by, Tilsynstilstand.I_GANG)
+    An answer given again takes the place of the first, and one not given now stays. ValidationError by the field's
+    name and the question's number. Returns the sag, None when the key was used.
+    """
+    if noegle and not claim(noegle, by, "tilsyn.svar"):
+        return None
+    tilsyn = _locked(sag.tilsyn, by, Tilsynstilstand.I_GANG)
+    rows = [_answered(sag, punkt, *given) for punkt, given in svar.items()]
+    Tilsynssvar.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["tilsynssag", "punkt"], update_fields=["svar", "bemaerkning"]
+    )
+    if re.search(CPR, grund):
+        raise ValidationError({"grund": CPR_I_TEKST})
     sag.udgaaet_grund = grund.strip()
     sag.full_clean()
     sag.save()
+    log_event("tilsyn.svar", tilsyn, by, nr=sag.loebenr, antal=len(rows))
     return sag
+
+
+def _answered(sag, punkt, svar, bemaerkning=""):
+    if svar not in Svar.values or (svar == Svar.IKKE_RELEVANT and not punkt.ikke_relevant_tilladt):
+        raise ValidationError({f"svar_{punkt.nr}": JA_ELLER_NEJ})
+    if re.search(CPR, bemaerkning):
+        raise ValidationError({f"bemaerkning_{punkt.nr}": CPR_I_TEKST})
+    row = Tilsynssvar(tilsynssag=sag, punkt=punkt, svar=svar, bemaerkning=bemaerkning.strip())
+    row.clean_fields(exclude=["tilsynssag", "punkt"])  # both were read here
+    return row
+
+
+def answer(sag, punkt, *, by, svar, bemaerkning=""):
+    """Store the answer to one question, and return it."""
+    review(sag, by=by, svar={punkt: (svar, bemaerkning)}, grund=sag.udgaaet_grund)
+    return sag.svar.get(punkt=punkt)
 
 
 def unanswered(tilsyn):
@@ -165,6 +257,18 @@ def unanswered(tilsyn):
     asked = Tjeklistepunkt.objects.filter(tjekliste=tilsyn.tjekliste_id)
     missing = asked.filter(~Exists(answered.order_by())).order_by()
     return list(tilsyn.sager.filter(Exists(missing), udgaaet_grund="").order_by("loebenr"))
+
+
+def deletion_day():
+    """Return the day when case numbers and remarks go, for a tilsyn closed today."""
+    return ur.i_dag() + GEMMES
+
+
+def what_is_missing(tilsyn):
+    """Return why the tilsyn can't be closed yet as a sentence, "" when it can."""
+    numbers = ", ".join(str(sag.loebenr) for sag in unanswered(tilsyn))
+    noun = "interview" if tilsyn.art == Tilsynsart.INTERVIEW else "sager"
+    return numbers and f"Disse {noun} mangler svar: {numbers}. Svar, eller lad dem udgå."
 
 
 @transaction.atomic
@@ -177,33 +281,30 @@ def close(tilsyn, *, by, noegle=None):
     if noegle and not claim(noegle, by, "tilsyn.luk"):
         return None
     tilsyn = _locked(tilsyn, by, Tilsynstilstand.I_GANG)
-    if left := unanswered(tilsyn):
-        numbers = ", ".join(str(sag.loebenr) for sag in left)
-        raise NotNow(f"Disse sager mangler svar: {numbers}. Svar, eller lad dem udgå.")
-    found = [_register(tilsyn, metode, by) for metode in _methods(tilsyn)]
+    if missing := what_is_missing(tilsyn):
+        raise NotNow(missing)
+    found = [_register(tilsyn, metode, tal, by) for metode, tal in registrations(tilsyn)]
     tilsyn.tilstand = Tilsynstilstand.LUKKET
     tilsyn.lukket_den, tilsyn.lukket_af = ur.nu(), by
-    tilsyn.noegler_slettes = ur.i_dag() + GEMMES
+    tilsyn.noegler_slettes = deletion_day()
     save(tilsyn, by)
     log_event("tilsyn.luk", tilsyn, by, observationer=len(found))
     return tilsyn, found
 
 
-def _methods(tilsyn):
-    rows = Maalemetode.objects.filter(
-        definition__indikator__maal__plan=tilsyn.plan_id, tjekliste=tilsyn.tjekliste_id, laast_den__isnull=False
-    )
-    return rows.select_related("serie").prefetch_related("punkter").order_by("pk")
-
-
-def _register(tilsyn, metode, by):
-    taeller, naevner = count(answers(tilsyn), [punkt.pk for punkt in metode.punkter.all()])
+def _register(tilsyn, metode, tal, by):
     nothing = "Ingen af sagerne kunne bedømmes på de valgte spørgsmål."
     return register_observation(
         metode.serie, periode_start=tilsyn.periode_start, periode_slut=tilsyn.periode_slut, by=by, rule=None,
-        taeller=taeller if naevner else None, naevner=naevner or None, population=tilsyn.population,
-        kilde=f"Tilsyn: {tilsyn.titel}"[:200], begrundelse=_revised(tilsyn, metode) or ("" if naevner else nothing),
+        taeller=tal.taeller if tal.naevner else None, naevner=tal.naevner or None, population=tilsyn.population,
+        kilde=_source(tilsyn), begrundelse=_revised(tilsyn, metode) or ("" if tal.naevner else nothing),
     )[0]  # fmt: skip
+
+
+def _source(tilsyn):
+    """Name the plan by its number alone: who reads the figure may not know a lukket plan's titles."""
+    how = ", ikke tilfældigt udvalgt" if tilsyn.udvaelgelse == Udvaelgelse.UDVALGT else ""
+    return f"Tilsyn i plan {tilsyn.plan.nummer}{how}"
 
 
 def _revised(tilsyn, metode):
@@ -211,22 +312,21 @@ def _revised(tilsyn, metode):
     return "Nyt tilsyn for samme periode" if before else ""
 
 
-def answers(tilsyn):
-    """Return a {question key: answer} for each sag that counts; a query."""
-    rows = Tilsynssvar.objects.filter(tilsynssag__tilsyn=tilsyn, tilsynssag__udgaaet_grund="").order_by("pk")
-    found = {}
-    for sag, punkt, svar in rows.values_list("tilsynssag", "punkt", "svar"):
-        found.setdefault(sag, {})[punkt] = svar
-    return list(found.values())
-
-
 @transaction.atomic
 def forget_keys(dag):
-    """Empty case numbers and remarks of every tilsyn whose day has come; the answers stay. Returns how many tilsyn."""
-    kept = Q(sager__noegle__isnull=False) | Q(sager__svar__bemaerkning__gt="")
-    due = list(Tilsyn.objects.filter(kept, noegler_slettes__lte=dag).distinct().order_by("pk"))
-    for tilsyn in due:
+    """Empty case numbers, remarks and reasons of every tilsyn whose day has come; the answers stay.
+
+    A tilsyn that was never closed is due as long after its plan has ended, when nobody can close it any more. Returns
+    how many tilsyn.
+    """
+    ended = datetime.combine(dag - GEMMES, time.max, DANSK_TID)
+    due = Q(noegler_slettes__lte=dag) | Q(noegler_slettes=None, plan__endt_den__lte=ended)
+    left_out = ~Q(udgaaet_grund__in=("", GRUND_SLETTET))
+    kept = Tilsynssag.objects.filter(Q(noegle__isnull=False) | Q(svar__bemaerkning__gt="") | left_out)
+    found = list(Tilsyn.objects.filter(due, pk__in=kept.order_by().values("tilsyn")).order_by("pk"))
+    for tilsyn in found:
         Tilsynssag.objects.filter(tilsyn=tilsyn).update(noegle=None)
+        Tilsynssag.objects.filter(tilsyn=tilsyn).exclude(udgaaet_grund="").update(udgaaet_grund=GRUND_SLETTET)
         Tilsynssvar.objects.filter(tilsynssag__tilsyn=tilsyn).update(bemaerkning="")
         log_event("tilsyn.noegler_slettet", tilsyn, None)
-    return len(due)
+    return len(found)

@@ -1,6 +1,6 @@
 """What stands in a person's calendar, and the secret address another calendar fetches it from (11 §11).
 
-What is fetched says nothing of any case: three fixed words and a link.
+What is fetched says nothing of any case: three fixed words and a link. Higher apps add their own (`also`).
 """
 
 import hashlib
@@ -42,6 +42,20 @@ class Aftale:
     aflyst: bool = False
 
 
+_kilder = []
+
+
+def also(kilde):
+    """Let a higher app put entries in the calendar: `kilde(user)` returns Aftaler of whole days."""
+    _kilder.append(kilde)
+    return kilde
+
+
+def from_others(user):
+    """Return the Aftaler that higher apps have for the person."""
+    return [aftale for kilde in _kilder for aftale in kilde(user)]
+
+
 def renew(user, *, by, noegle=None):
     """Give the person a new secret, which ends the old one; returns it, or None for a used press.
 
@@ -68,13 +82,14 @@ def _digest(secret):
 
 
 def entries(user):
-    """Return the person's own Aftaler: meetings of his fora, his slots elsewhere, his deadlines. Five queries."""
+    """Return the person's own Aftaler: meetings of his fora, his slots elsewhere, his deadlines; five queries, and
+    those of higher apps."""
     today = ur.i_dag()
     meetings = list(_own_meetings(user).filter(dato__gte=today - TILBAGE))
     inside = {moede.pk for moede in meetings}
     found = [_meeting(moede) for moede in meetings if _still_shown(moede.aflyst_den)]
     found += _slots(user, inside, today - TILBAGE)
-    return found + [_deadline(opgave) for opgave in _tasks(user)]
+    return found + [_deadline(opgave) for opgave in _tasks(user)] + from_others(user)
 
 
 def _still_shown(ended):

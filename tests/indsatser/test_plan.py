@@ -10,6 +10,7 @@ from indsatser.workflow.milepael import complete
 from indsatser.workflow.plan import create_alone
 from indsatser.workflow.raekker import add, edit, remove
 from indsatser.workflow.tilstande import activate, delete, finish, stop
+from maalinger.models import Note
 from mso_portal.motor.rules import Denied, NotNow
 from tests import builders, builders_indsats
 
@@ -84,6 +85,17 @@ def test_activation_sets_original_dates_and_freezes_version_one(kladde, per, hr,
     assert Leverance.objects.get().spurgt_af == per
 
 
+@pytest.mark.parametrize(("lukket", "noter"), [({}, 1), (builders_indsats.LUKKET, 0)])
+def test_activation_marks_the_series_of_an_open_plan(tina, per, styregruppe, lukket, noter):
+    plan = builders_indsats.plan(tina, per, styregruppe, **lukket)
+    builders_indsats.definition(builders_indsats.indikator(builders_indsats.maal(plan)))
+
+    builders_indsats.aktiv(plan)
+
+    found = [(one.dato, one.tekst) for one in Note.objects.order_by("pk")]
+    assert found == [(date(2020, 6, 15), f"Indsatsplan {plan.nummer} begynder")] * noter
+
+
 def test_stale_version_is_refused(kladde, tina):
     edit(kladde, by=tina, version=kladde.version, titel="Ny titel")
 
@@ -98,7 +110,9 @@ def test_plan_is_finished_only_with_nothing_open(aktiv, per, tina):
 
     plan = finish(aktiv, by=per, slutvurdering="Det gik godt.")
 
-    assert before == ["Der er 1 åbne milepæle og 0 åbne vilkår og opgaver. Gennemfør, luk eller lad dem bortfalde."]
+    assert before == [
+        "Der er 1 åben milepæl og 0 åbne vilkår og opgaver. Gennemfør dem, afslut dem, eller lad dem bortfalde."
+    ]
     assert (plan.tilstand, plan.endt_af, plan.slutvurdering) == ("afsluttet", per, "Det gik godt.")
 
 
