@@ -1,0 +1,71 @@
+"""How the numbers of an indicator are written on its pages: exact until here, rounded only to be shown (20 §7)."""
+
+from fractions import Fraction
+
+from indsatser.beregning.tal import afrund, vis
+from indsatser.enums import UAFKLARET, Lys
+from mso_portal.vaerdier.datoer import antal
+
+IKKE_INDBERETTET = "ikke indberettet"
+SENT = {"tekst": "Frist overskredet", "slags": "fejl"}
+
+
+def value(number, figure):
+    """Return the number in the figure's unit, or nothing; a draft may have no figure yet."""
+    if number is not None and figure is None:
+        return counted(number)
+    return "" if number is None else f"{vis(number, figure.decimaler)} {figure.enhed}".strip()
+
+
+def plain(number, figure):
+    """Return the number as a chart takes it: already rounded, so that picture and table say the same."""
+    return None if number is None else float(Fraction(afrund(number, figure.decimaler), 10**figure.decimaler))
+
+
+def counted(number):
+    """Return a counted number as people read it: 1.769 or 2,5."""
+    number = Fraction(number)
+    return antal(int(number)) if number.denominator == 1 else vis(number, 2)
+
+
+def found(punkt, figure):
+    """Return what was found in a period: »55 af 61 (90 %)«, »11,2 (1.165 fordelt på 104)«, or why there is none."""
+    if punkt.skjult:
+        return "skjult (for få svar)"
+    if punkt.vaerdi is None:
+        return f"kan ikke opgøres: {punkt.begrundelse}" if punkt.revision else IKKE_INDBERETTET
+    if punkt.naevner is None:
+        return value(punkt.vaerdi, figure)
+    if figure.enhed != "%":  # an average: what is counted is no part of what it is divided by
+        return f"{value(punkt.vaerdi, figure)} ({counted(punkt.taeller)} fordelt på {counted(punkt.naevner)})"
+    return f"{counted(punkt.taeller)} af {counted(punkt.naevner)} ({value(punkt.vaerdi, figure)})"
+
+
+def target(definition, figure):
+    """Return the promised number in words that fit the kind of target."""
+    if definition.maaltype == "ja_nej":
+        return "ja"
+    if definition.maaltype == "kvalitativ":
+        return f"trin {vis(definition.maalvaerdi)}"
+    return value(definition.maalvaerdi, figure)
+
+
+def light(lys):
+    """Return the inputs of komponenter/_lys.html; a reason that only repeats the light's word is left out."""
+    label = Lys(lys.lys).label
+    grund = "" if lys.tekst.lower() == label.lower() else lys.tekst
+    return {"slags": lys.lys, "tekst": f"{label}{', usikker' if lys.usikker else ''}", "grund": grund}
+
+
+def unclear(indikator):
+    """Return the sentence of an indicator that nobody has defined yet: who clarifies it, and by when."""
+    state, senest, navn = indikator.get_tilstand_display(), indikator.afklares_senest.tekst, indikator.afklares_af
+    if not senest and not navn:
+        return f"{state}. Ingen har fået den at afklare."
+    return f"{state}. Afklares{f' senest {senest}' if senest else ''}{f' af {navn}' if navn else ''}."
+
+
+def is_late(indikator, dato):
+    """Say whether the day by which it should be clarified has passed."""
+    slut = indikator.afklares_senest.slut
+    return indikator.tilstand in UAFKLARET and slut is not None and slut < dato
