@@ -68,7 +68,7 @@ def _add_months(first, count):
 
 
 def _entries(user, start, end):
-    """Yield (day, (what, url), day in words, time); three queries."""
+    """Yield (day, (what, url), day in words, time); three queries, and those of higher apps."""
     own = {one.forum for one in user.rettigheder.medlemskaber}
     near = Moede.objects.visible_to(user).filter(dato__range=(start - LAENGST, end + LAENGST))
     for moede in near.select_related("forum").order_by("dato", "start", "pk"):
@@ -81,6 +81,9 @@ def _entries(user, start, end):
     for opgave in tasks.order_by("frist_slut", "pk"):
         if opgave.frist_slut < end:
             yield _entry(opgave.frist_slut, f"Frist for opgave {opgave.nummer}", f"/opgaver/{opgave.nummer}/", "–")
+    for aftale in verb.from_others(user):
+        if start <= aftale.dato < end:
+            yield _entry(aftale.dato, aftale.resume, aftale.sti, "–")
 
 
 def _deadlines(moede, start, end, own):
@@ -121,7 +124,7 @@ def _address_page(request):
         manchet="Sæt adressen ind i din egen kalender. Så står dine møder og frister der også.",
         effekter=["Du får en hemmelig adresse, som kun vises én gang.",
                   "Den adresse, du havde før, holder op med at virke.",
-                  "Kalenderen viser kun, hvornår og hvor du kan læse mere, aldrig en sag."],
+                  "Kalenderen viser aldrig en sag. En milepæl i en åben plan står med sin titel."],
     )  # fmt: skip
 
 
