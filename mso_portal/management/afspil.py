@@ -1,4 +1,4 @@
-"""The demo's year: papers written by their authors field by field, and the meetings, in one order of time."""
+"""The demo's year: papers written by their authors field by field, the meetings and the plans, in one order of time."""
 
 from datetime import timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from indstillinger.workflow import add_row, create, write
 from mso_portal.management.forloeb import fresh, steps_of
 from mso_portal.management.moedeforloeb import steps_of_meeting
 from mso_portal.management.opgaveforloeb import decision_on
+from mso_portal.management.planforloeb import FAELLES, steps_of_plan, steps_of_shared
 from mso_portal.management.skemaer import import_form
 from mso_portal.management.verden import read, steps_of_aarshjul
 from mso_portal.motor import ur
@@ -26,12 +27,15 @@ AFDELINGER = {"afdeling", "afsendende_afdeling"}
 
 
 def play_year():
-    """Play every paper and every meeting of the files in one order of time; returns how many steps were played."""
-    papers, steps = {}, []
+    """Play every paper, meeting and plan of the files in one order of time; returns how many steps were played."""
+    papers, plans, steps = {}, {}, []
     for name, data in files("indstillinger"):
         steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(_steps_of_paper(name, data, papers))]
     for name, data in files("moeder"):
         steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(steps_of_meeting(data, papers))]
+    for name, data in files("planer"):
+        found = steps_of_shared(data) if name == FAELLES else steps_of_plan(name, data, papers, plans)
+        steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(found)]
     steps += [(moment, "", nr, play) for nr, (moment, play) in enumerate(steps_of_aarshjul())]
     for moment, _, _, play in sorted(steps, key=lambda step: step[:3]):
         with ur.stil(_moment(moment)):
