@@ -19,6 +19,7 @@ TOPICS = {
     "indlaes-et-gammelt-skema": "Indlæs et gammelt skema",
     "laes-til-moedet": "Læs til mødet på tablet",
     "afvikl-moedet": "Afvikl mødet og skriv referat",
+    "indsatsplan-og-milepaele": "Indsatsplan og milepæle",
     "tastatur-og-tilgaengelighed": "Tastatur og tilgængelighed",
 }
 
