@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from indsatser.views.pligter import plan_rows
 from indstillinger.enums import Fase, Tilstand
 from indstillinger.models import Indstilling
 from indstillinger.views.koordinering import action_row
@@ -23,7 +24,7 @@ from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang, klokken, ugedag_dat
 MOST = 12
 MENU = (
     ("Overblik", "forside"), ("Indstillinger", "indstilling_liste"), ("Møder", "moede_liste"),
-    ("Beslutninger", "beslutning_liste"), ("Opgaver", "opgave_liste"),
+    ("Beslutninger", "beslutning_liste"), ("Indsatsplaner", "plan_liste"), ("Opgaver", "opgave_liste"),
 )  # fmt: skip
 FODMENU = (("Tilgængelighedserklæring", "tilgaengelighed"), ("Hjælp", "hjaelp"))
 
@@ -70,13 +71,14 @@ def _person_menu(user):
 @signed_in
 @require_GET
 def forside(request):
-    """What waits for this person, what others wait for first: five queries beside the rights."""
+    """What waits for this person, what others wait for first: nine queries beside the rights."""
     visible = Indstilling.objects.visible_to(request.user).kraever_handling(request.user)
     papers = list(visible.med_fase().til_liste().order_by("-redigeret_den")[:MOST])
     asked = list(waiting_for(request.user)[:MOST])
     tasks = list(duties_of(request.user)[:MOST])
     closed = {one.nummer: one for one in (*papers, *(one.indstilling for one in asked)) if one.er_lukket}
-    seen(request, "liste", *closed.values(), *(one for one in tasks if one.punkt.er_lukket))
+    plan_duties, slipping, closed_plans = plan_rows(request.user, MOST)
+    seen(request, "liste", *closed.values(), *(one for one in tasks if one.punkt.er_lukket), *closed_plans)
     drafts = [paper for paper in papers if paper.tilstand == Tilstand.KLADDE]
     duties = [paper for paper in papers if paper.tilstand != Tilstand.KLADDE]
     context = {
@@ -87,9 +89,11 @@ def forside(request):
             *map(action_row, asked),
             *meeting_rows(request.user),
             *(duty_row(request.user, one) for one in tasks),
+            *plan_duties,
             *map(_duty, duties),
             *map(_draft, drafts),
         ],
+        "skrider": slipping,
     }
     return render(request, "forside.html", context)
 

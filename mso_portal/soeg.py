@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from indsatser.views.soegbar import INDSATSPLAN
 from indstillinger.views.soegbar import INDSTILLING
 from indstillinger.views.soegbar_beslutning import BESLUTNING
 from mso_portal.motor import search
@@ -16,10 +17,10 @@ from mso_portal.motor.access import signed_in
 from mso_portal.motor.log import seen
 from mso_portal.vaerdier.datoer import antal
 
-SOEGBARE = (INDSTILLING, BESLUTNING)
+SOEGBARE = (INDSTILLING, BESLUTNING, INDSATSPLAN)
 PAGE_SIZE = 25
 LONGEST = 200
-NUMBER = re.compile(r"([A-Z]{2,6}-)?\d{4}-\d{3,}")
+NUMBER = re.compile(r"([A-Z]{2,6}-|P)?\d{4}-\d{3,}")
 DOWN = "Søgning er ikke tilgængelig lige nu."
 
 

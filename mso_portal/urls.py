@@ -10,6 +10,7 @@ urlpatterns = [
     path("soeg/", soeg.soeg, name="soeg"),
     path("", include("mso_portal.organisation.urls")),
     path("", include("indstillinger.urls")),
+    path("", include("indsatser.urls")),
     path("", include(notifikationer.urlpatterns)),
     path("", include(sider.urlpatterns)),
 ]

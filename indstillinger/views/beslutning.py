@@ -64,7 +64,8 @@ def _context(user, decision):
     item = _manifest_item(decision)
     tasks = Opgave.objects.visible_to(user).filter(beslutning=decision).select_related("ansvarlig").order_by("pk")
     return {
-        **_head(decision), "titel": f"Beslutning {decision.nummer}", "emne": _title(punkt), "ordlyd": decision.ordlyd,
+        **_head(decision), "beslutning": decision, "titel": f"Beslutning {decision.nummer}", "emne": _title(punkt),
+        "ordlyd": decision.ordlyd,
         "rubrik": _rubric(row), "uaendret": row.udfald == Udfald.VEDTAGET and not changed,
         "dele": wording_diff(row) if changed else [],
         "fakta": _facts(decision), "mindretal": [f"{one.person}: {one.tekst}" for one in views],

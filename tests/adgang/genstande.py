@@ -16,6 +16,7 @@ from mso_portal.organisation.models import (
     Stedfortraedelse,
 )
 from mso_portal.organisation.resources import RESSOURCER
+from tests.adgang import planer
 from tests.adgang.moedegenstande import MOEDEGENSTANDE
 from tests.builders_post import fejlet_job, linje, opgivet_mail
 
@@ -195,6 +196,7 @@ GENSTANDE = {
     "opsaetning_budgetperiode_slet": _pk(Budgetperiode),
     "indstilling_registrer": papirer,
     **MOEDEGENSTANDE,
+    **planer.samlet("GENSTANDE"),
 }
 
 
@@ -203,6 +205,8 @@ MOEDE = ("moeder/", "beslutninger/", "opgaver/", "kalender/", "opsaetning/")
 
 def del_af(name, module, route):
     """Return which golden file a view's lines stand in: several, so that they are asked side by side."""
+    if module.startswith("indsatser"):
+        return "indsatser"
     if not module.startswith("indstillinger"):
         return "portal"
     if route.lstrip("/").startswith(MOEDE):

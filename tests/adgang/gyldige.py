@@ -20,6 +20,7 @@ from mso_portal.motor.lock import fingerprint
 from mso_portal.motor.models import Indlaesning, Notifikation
 from mso_portal.organisation.models import Bruger, Lukkedag
 from mso_portal.vaerdier.hverdage import laeg_hverdage
+from tests.adgang import planer
 from tests.adgang.genstande import PERSONFIL
 from tests.adgang.moedegyldige import MOEDEVERBER
 from tests.adgang.verbum import Verbum
@@ -201,4 +202,5 @@ VERBER = {
     "opsaetning_indlaesning": Verbum(effekt=Bruger.objects.count),
     "indstilling_registrer": Verbum(lambda verden, papir: {"dato": "2019-10-09", "udfald_1": "vedtaget"}),
     **MOEDEVERBER,
+    **planer.samlet("VERBER"),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from mso_portal.organisation.models import Rettigheder
 from tests.adgang.formular import felter, indhold
 from tests.adgang.genstande import adresser, del_af
 from tests.adgang.gyldige import VERBER
+from tests.adgang.memory import Memory
 from tests.adgang.verden import rullet_tilbage
 
 MAPPE = Path(__file__).parent
@@ -48,16 +49,28 @@ MOEDEKENDSKAB = """\
 # planlagte møde til gennemlæsning, og opgaveansvarlig har opgaverne. andet_medlem sidder i et andet forum, og
 # tidligere_medlem sad i forummet til i går. De andre har intet med mødet at gøre; forummet viser åbne sager for alle.
 """
+PLANKENDSKAB = """\
+# Tilstanden er planens. De kender planen sådan: tovholder har oprettet den, programejer svarer for den, redaktoer
+# skriver med, oekonomiansvarlig har pengene, og styregruppemedlem og sekretaer sidder i dens styregruppe. kontorchef
+# leder den enhed, der skal levere, og kontaktperson hjælper; ansvarlig har milepælen, maaler indberetter, og
+# tilsynsfoerende fører tilsyn. laeser og de nævnte deltager i de lukkede planer; tidligere_deltager skrev med til i
+# går. stedfortraeder er tovholders, kun for åbne planer; stedfortraeder_lukket er programejers. De andre har intet med
+# planen at gøre.
+"""
+KENDSKABER = {"moeder": MOEDEKENDSKAB, "indsatser": PLANKENDSKAB}
 
 
 _draw = loader.render_to_string
 _drawing = False
+_memory = Memory()
 
 
 @contextmanager
 def answers_only():
-    """Ask for status codes alone: no page or PDF is drawn and nobody's rights are read twice, which takes most of
-    the time. What the pages show is the leak crawl's matter."""
+    """Ask for status codes alone: no page or PDF is drawn and nothing is read twice, which takes most of the time.
+    What the pages show is the leak crawl's matter."""
+    global _memory
+    _memory = Memory()
     rights, of = {}, Rettigheder.of.__func__
 
     def once(cls, bruger):
@@ -77,6 +90,7 @@ def answers_only():
         patch("indstillinger.views.rediger._draw", lambda *a: HttpResponse(status=a[3] if len(a) > 3 else 200)),
         patch("django.template.loader.render_to_string", lambda *a, **kw: _draw(*a, **kw) if _drawing else ""),
         patch.object(Rettigheder, "of", classmethod(once)),
+        _memory.installed(),
     ):
         yield
     logging.disable(logging.NOTSET)
@@ -142,7 +156,7 @@ def _gyldig(verden, person, verbum, path, papir):
 def _browserens(verden, person, path):
     """Return the form as this person's page shows it, else as anybody's who may see it: a refused page has none."""
     for one in (person, *verden.kender):
-        with drawn():
+        with drawn(), _memory.used():
             page = verden.client(one).get(path)
         if page.status_code == 200 and (found := felter(page)):
             return found
@@ -151,8 +165,9 @@ def _browserens(verden, person, path):
 
 def celle(verden, person, path, body=None):
     if body is None:
-        return _tegn(verden.client(person).get(path), person)
-    with rullet_tilbage():
+        with _memory.used():
+            return _tegn(verden.client(person).get(path), person)
+    with rullet_tilbage(), _memory.used():
         return _tegn(verden.client(person).post(path, body), person)
 
 
@@ -187,5 +202,5 @@ def fil(app):
 def filtekst(app, lines, kolonner):
     """Return what the golden file of an app should hold."""
     personer = "\n".join(f"#   {nr:>2} {name}" for nr, name in enumerate(kolonner, 1))
-    kendskab = MOEDEKENDSKAB if app == "moeder" else KENDSKAB
+    kendskab = KENDSKABER.get(app, KENDSKAB)
     return HOVED.format(app=app, personer=personer, kendskab=kendskab) + "".join(f"{line.rstrip()}\n" for line in lines)

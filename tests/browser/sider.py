@@ -1,10 +1,11 @@
 """Every page of the portal, with somebody who may see it; what has none, with the reason."""
 
-from django.apps import apps
 from django.urls import reverse
 
 from mso_portal.motor.access import views
 from mso_portal.sider import TOPICS
+from tests.browser.plansider import PLANLIKE, PLANPAGES, PLANS_WITHOUT_PAGE
+from tests.browser.row import Row
 
 WITHOUT_PAGE = {
     "find_enhed": "fragment of a page", "find_person": "fragment of a page",
@@ -23,22 +24,9 @@ WITHOUT_PAGE = {
     "opgave_fil": "the file", "punkt_bilag_hent": "the file", "referat_delreferater": "ZIP",
     "moede_dokument": "PDF", "punkt_afvikling_felt": "JSON: the autosave", "punktbilag_hent": "the file",
     "punktbilag_side": "PNG", "referat_svar": "POST only",
+    **PLANS_WITHOUT_PAGE,
     "logud": "POST only", "sessioner_afslut": "POST only", "was": "leads on to another address",
 }  # fmt: skip
-
-
-class Row:
-    """A row of the played world, to be found when its address is needed; `felt` is what the address holds of it."""
-
-    def __init__(self, model, felt="", **where):
-        self.model, self.felt, self.where = model, felt, where
-
-    def first(self, database):
-        label = self.model if "." in self.model else f"organisation.{self.model}"
-        return apps.get_model(label).objects.using(database).filter(**self.where).order_by("pk")[0]
-
-    def value(self, key, database):
-        return getattr(self.first(database), self.felt or key)
 
 
 BYGGES, HOLDT, RETTET = "ct-2020-12-04", "ct-2020-11-13", "ct-2020-10-23"
@@ -167,6 +155,7 @@ PAGES = {
     "opgave_vis": ("kirsten", {"nr": _opgave(tilstand="aaben", punkt__moede__forum__kode="CT")}),
     "opgave_flyt": ("kirsten", {"nr": _opgave(tilstand="aaben", punkt__moede__forum__kode="CT")}),
     "kalender": ("carla", {}),
+    **PLANPAGES,
 }  # fmt: skip
 # Pages that ask before an act, as another page of the same template does that is looked at.
 LIKE = {
@@ -184,7 +173,7 @@ LIKE = {
     "opgave_afvis": "opgave_flyt", "opgave_bed_om_frist": "opgave_flyt", "opgave_meld": "opgave_flyt",
     "opgave_kladde": "opgave_flyt", "opgave_luk": "opgave_flyt", "opgave_genaabn": "opgave_flyt",
     "opgave_udskyd": "opgave_flyt", "opgave_bortfald": "opgave_flyt", "udsendelse_send": "udsendelse",
-    "kalender_adresse": "profil_ret",
+    "kalender_adresse": "profil_ret", **PLANLIKE,
 }  # fmt: skip
 # Pages that exist only after an act; a test does the act.
 AFTER_AN_ACT = {

@@ -31,6 +31,8 @@ PARAMETRE = {
     "beslutning_liste": ("q", "forum", "aar", "udfald", "status", "ansvarlig", "afdeling", "aabenhed", "frist",
                          "aendret", "ubesvaret", "sort", "side"),
     "opgave_liste": ("fane", "side"),
+    "plan_import": ("plan", "slags"),
+    "plan_liste": ("q", "fase", "forum", "ejerenhed", "lys", "alarm", "mine", "sort", "side"),
     "kalender": ("fra", "maaned", "side"),
     "notifikationer": ("slags", "side"),
     "indstilling_ny": ("kopi",),

@@ -1,0 +1,99 @@
+"""Every page of plans, with somebody who may see it; sider.py holds those of the rest of the portal."""
+
+from tests.browser.row import Row
+
+PLANS_WITHOUT_PAGE = {
+    "plan_xlsx": "Excel", "plan_pdf": "PDF", "plan_ics": "a calendar", "plan_import_skabelon": "CSV and Excel",
+}  # fmt: skip
+
+
+def _plan(titel):
+    return Row("indsatser.Indsatsplan", "nummer", titel__startswith=titel)
+
+
+TAKT, UDVIKLING, KLADDE = (
+    _plan(titel)
+    for titel in ("Indsatsplan for Takt og tone", "Udviklingsplan for kvalitet", "Udviklingsplan for sagsbehandlingen")
+)
+
+
+def _raekke(model, plan, path="plan", **where):
+    """Return the needs of an address with a row of the plan."""
+    titel = plan.where["titel__startswith"]
+    return {"nr": plan, "uuid": Row(f"indsatser.{model}", "uuid", **{f"{path}__titel__startswith": titel}, **where)}
+
+
+MAALT = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="defineret")
+UAFKLARET = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="ikke_defineret")
+AABEN = _raekke("Milepael", UDVIKLING, faktisk_dato=None, bortfaldet_den=None)
+PLANPAGES = {
+    "plan_liste": ("carla", {}),
+    "plan_ny": ("lars", {}),
+    "plan_fra_beslutning": (
+        "kirsten", {"nummer": Row("indstillinger.Beslutning", "nummer", status="gaeldende", udfald="vedtaget",
+                                  punkt__moede__noegle="ct-2020-10-23")},
+    ),
+    "plan": ("tim", {"nr": [TAKT, UDVIKLING, KLADDE]}),
+    "plan_rediger": ("tim", {"nr": KLADDE}),
+    "plan_aktiver": ("pernille", {"nr": KLADDE}),
+    "plan_deltagere": ("tim", {"nr": UDVIKLING}),
+    "plan_milepaele": ("tim", {"nr": UDVIKLING}),
+    "milepael": ("tim", AABEN),
+    "milepael_ny": ("tim", {"nr": KLADDE}),
+    "milepael_prognose": ("tim", AABEN),
+    "plan_tidsplan": ("tim", {"nr": [TAKT, UDVIKLING]}),
+    "plan_maal": ("tim", {"nr": UDVIKLING}),
+    "indikator": ("tim", MAALT),
+    "indikator_definition": ("tim", UAFKLARET),
+    "indikator_indberet": ("tim", MAALT),
+    "plan_leverancer": ("tora", {"nr": TAKT}),
+    "plan_oekonomi": ("tora", {"nr": TAKT}),
+    "plan_risici": ("tim", {"nr": UDVIKLING}),
+    "risiko_vurder": ("tim", _raekke("Planrisiko", UDVIKLING, lukket_den=None)),
+    "plan_opfoelgning": ("tora", {"nr": TAKT}),
+    "mine_leverancer": ("lone", {}),
+    "mine_maalinger": ("tim", {}),
+    "plan_aendringer": ("tim", {"nr": UDVIKLING}),
+    "aendring": ("tim", _raekke("Aendring", UDVIKLING)),
+    "aendring_ny": ("tim", {"nr": UDVIKLING}),
+    "plan_versioner": ("tim", {"nr": UDVIKLING}),
+    "plan_sammenlign": ("tim", {"nr": UDVIKLING, "fra": 1, "til": 2}),
+    "plan_historik": ("tim", {"nr": TAKT}),
+    "plan_tilsyn": ("tim", {"nr": UDVIKLING}),
+    "tilsyn": ("tim", _raekke("Tilsyn", UDVIKLING)),
+    "tilsyn_ny": ("tim", {"nr": UDVIKLING}),
+    "tilsyn_sag": ("tim", {**_raekke("Tilsyn", UDVIKLING), "n": 1}),
+    "tjekliste_liste": ("lars", {}),
+    "tjekliste": ("lars", {"uuid": Row("indsatser.Tjekliste", "uuid")}),
+    "tjekliste_ny": ("lars", {}),
+    "skabelon_liste": ("lars", {}),
+    "skabelon": ("lars", {"uuid": Row("indsatser.Temaskabelon", "uuid")}),
+    "skabelon_ny": ("lars", {}),
+    "plan_import": ("tim", {}),
+}  # fmt: skip
+# Pages that ask before an act, as another page of the same template does that is looked at.
+PLANLIKE = {
+    **dict.fromkeys(("plan_afslut", "plan_stop", "plan_slet", "plandeltager_afslut"), "plan_aktiver"),
+    **dict.fromkeys(("plan_temaer", "plan_aktiviteter"), "plan_milepaele"),
+    **dict.fromkeys(
+        ("plandeltager_ny", "tema_ny", "tema_ret", "milepael_ret", "aktivitet_ny", "aktivitet_ret", "maal_ny",
+         "maal_ret", "leverance_ny", "leverance_ret", "planrisiko_ny", "planrisiko_ret", "budgetpost_ny",
+         "budgetpost_ret", "opfoelgningspunkt_ny", "opfoelgningspunkt_ret"), "milepael_ny",
+    ),
+    **dict.fromkeys(
+        ("tema_slet", "milepael_slet", "aktivitet_slet", "maal_slet", "leverance_slet", "planrisiko_slet",
+         "budgetpost_slet", "opfoelgningspunkt_slet", "milepael_gennemfoert", "milepael_genaabn",
+         "milepael_afhaenger", "aktivitet_tilstand", "risiko_luk", "budgetpost_beloeb", "opfoelgningspunkt_luk",
+         "leverance_bekraeft", "leverance_andet_tidspunkt", "leverance_afvis", "leverance_godtag",
+         "leverance_foreslaa_igen", "leverance_prognose", "leverance_lever", "leverance_send_tilbage",
+         "leverance_bortfald"), "milepael_prognose",
+    ),
+    **dict.fromkeys(("indikator_ny", "indikator_afklar", "indikator_udgaa", "indikator_baseline"), "milepael_prognose"),
+    **dict.fromkeys(
+        ("aendring_ret", "aendring_forelaeg", "aendring_tag_tilbage", "aendring_godkend", "aendring_afvis",
+         "aendring_traek", "aendring_post", "aendring_post_fjern"), "aendring_ny",
+    ),
+    **dict.fromkeys(("tilsyn_udtraek", "tilsyn_kontroller", "tilsyn_luk"), "tilsyn_ny"),
+    "tjekliste_ret": "tjekliste_ny", "tjekliste_i_brug": "milepael_prognose", "tjekliste_kopi": "milepael_prognose",
+    "tema_skabelon": "skabelon_ny", "plan_import_vis": "plan_import",
+}  # fmt: skip
