@@ -40,7 +40,7 @@ def complete(request, *names):
     given = request.POST
     if request.method != "POST":
         return True
-    return all(given.get(name) for name in ("noegle", *names)) and given.get("version", "0").isdecimal()
+    return all(given.get(name) for name in ("noegle", *names)) and (given.get("version") or "0").isdecimal()
 
 
 def adresse(plan, rest=""):
