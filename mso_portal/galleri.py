@@ -2,6 +2,8 @@
 
 from django import forms
 
+from mso_portal.motor.charts.graf import soejler
+
 
 class GalleriForm(forms.Form):
     titel = forms.CharField(label="Titel", widget=forms.TextInput(attrs={"data-base": "0"}))
@@ -178,6 +180,7 @@ def _reading():
                 "#laesning",
             ),
         ],
+        "graf": soejler("Sager", "Sager i tre måneder", ["Januar", "Februar", "Marts"], "Sager", [12, 9, 14]),
         "diff": _diff(),
         "uaendrede": ["Titel", "Resumé", "Effekt"],
     }

@@ -31,7 +31,6 @@ PARAMETRE = {
     "beslutning_liste": ("q", "forum", "aar", "udfald", "status", "ansvarlig", "afdeling", "aabenhed", "frist",
                          "aendret", "ubesvaret", "sort", "side"),
     "opgave_liste": ("fane", "side"),
-    "plan_import": ("plan", "slags"),
     "plan_liste": ("q", "fase", "forum", "ejerenhed", "lys", "alarm", "mine", "sort", "side"),
     "kalender": ("fra", "maaned", "side"),
     "notifikationer": ("slags", "side"),
