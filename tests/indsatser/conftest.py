@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from indsatser.models import Plandeltager
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
-from tests import builders, builders_indsats
+from tests import builders, builders_indsats, builders_tilsyn
 
 NU = datetime(2020, 6, 15, 10, 30, tzinfo=DANSK_TID)
 
@@ -65,3 +66,16 @@ def kladde(tina, per, styregruppe):
 @pytest.fixture
 def aktiv(kladde):
     return builders_indsats.aktiv(kladde)
+
+
+@pytest.fixture
+def tjekliste(tina):
+    return builders_tilsyn.tjekliste(builders_tilsyn.leder(tina))
+
+
+@pytest.fixture
+def tove(kladde):
+    """Does the tilsyn; she reads the plan, and has no other part in it."""
+    person = builders.bruger("Tove Tilsynsførende")
+    Plandeltager.objects.create(plan=kladde, bruger=person, rolle="laeser", fra=builders.ALTID)
+    return person

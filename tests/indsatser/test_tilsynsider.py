@@ -5,29 +5,16 @@ from uuid import uuid4
 
 import pytest
 
-from indsatser.models import Plandeltager, Tilsyn, Tilsynssag
+from indsatser.models import Tilsyn, Tilsynssag
 from indsatser.workflow import tilsyn as verbs
 from indsatser.workflow.tilstande import activate
 from maalinger.models import Observation
-from tests import builders, builders_indsats, builders_tilsyn
+from tests import builders_indsats, builders_tilsyn
 from tests.builders_tilsyn import klient, liste, tables_with
 from tests.organisation.svar import messages
 
 CPR = "010190-1234"
 FEJL = "Linje 7 ligner et CPR-nummer. Brug sagens nummer. Listen er ikke gemt."
-
-
-@pytest.fixture
-def tjekliste(tina):
-    return builders_tilsyn.tjekliste(builders_tilsyn.leder(tina))
-
-
-@pytest.fixture
-def tove(kladde):
-    """Does the tilsyn; she reads the plan, and has no other part in it."""
-    person = builders.bruger("Tove Tilsynsførende")
-    Plandeltager.objects.create(plan=kladde, bruger=person, rolle="laeser", fra=builders.ALTID)
-    return person
 
 
 @pytest.fixture

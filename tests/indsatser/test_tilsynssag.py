@@ -18,19 +18,6 @@ ADVARSEL = "Skriv ikke navne, CPR-nummer eller andet, der kan kende en person."
 
 
 @pytest.fixture
-def tjekliste(tina):
-    return builders_tilsyn.tjekliste(builders_tilsyn.leder(tina))
-
-
-@pytest.fixture
-def tove(kladde):
-    """Does the tilsyn; she reads the plan, and has no other part in it."""
-    person = builders.bruger("Tove Tilsynsførende")
-    Plandeltager.objects.create(plan=kladde, bruger=person, rolle="laeser", fra=builders.ALTID)
-    return person
-
-
-@pytest.fixture
 def tilsyn(kladde, tjekliste, tove):
     return builders_tilsyn.udtrukket(kladde, tjekliste, tove)
 
