@@ -39,6 +39,8 @@ class Soegeform(forms.Form):
         super().__init__(data)
         self.fields["slags"].choices = [("", "Alt"), *((one.slags, one.flertal) for one in SOEGBARE)]
         self.is_valid()
+        if not self.words:
+            self.fields["q"].widget.attrs["autofocus"] = True
 
     @property
     def words(self):

@@ -11,10 +11,10 @@ def _plan(titel):
     return Row("indsatser.Indsatsplan", "nummer", titel__startswith=titel)
 
 
-TAKT, UDVIKLING, KLADDE = (
-    _plan(titel)
-    for titel in ("Indsatsplan for Takt og tone", "Udviklingsplan for kvalitet", "Udviklingsplan for sagsbehandlingen")
-)
+TAKT = _plan("Indsatsplan for Takt og tone")
+UDVIKLING = _plan("Udviklingsplan for kvalitet")
+KLADDE = _plan("Udviklingsplan for sagsbehandlingen")
+LUKKET = _plan("Fortrolig plan")
 
 
 def _raekke(model, plan, path="plan", **where):
@@ -25,32 +25,32 @@ def _raekke(model, plan, path="plan", **where):
 
 MAALT = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="defineret")
 UAFKLARET = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="ikke_defineret")
-AABEN = _raekke("Milepael", UDVIKLING, faktisk_dato=None, bortfaldet_den=None)
+AABEN = _raekke("Milepael", LUKKET, faktisk_dato=None, bortfaldet_den=None)
 PLANPAGES = {
     "plan_liste": ("carla", {}),
     "plan_ny": ("lars", {}),
     "plan_fra_beslutning": (
-        "kirsten", {"nummer": Row("indstillinger.Beslutning", "nummer", status="gaeldende", udfald="vedtaget",
-                                  punkt__moede__noegle="ct-2020-10-23")},
+        "kirsten", {"nummer": Row("indstillinger.Beslutning", "nummer", status="gaeldende",
+                                  referatpunkt__udfald="vedtaget", punkt__moede__noegle="ct-2020-10-23")},
     ),
     "plan": ("tim", {"nr": [TAKT, UDVIKLING, KLADDE]}),
     "plan_rediger": ("tim", {"nr": KLADDE}),
     "plan_aktiver": ("pernille", {"nr": KLADDE}),
     "plan_deltagere": ("tim", {"nr": UDVIKLING}),
     "plan_milepaele": ("tim", {"nr": UDVIKLING}),
-    "milepael": ("tim", AABEN),
+    "milepael": ("signe", AABEN),
     "milepael_ny": ("tim", {"nr": KLADDE}),
-    "milepael_prognose": ("tim", AABEN),
+    "milepael_prognose": ("signe", AABEN),
     "plan_tidsplan": ("tim", {"nr": [TAKT, UDVIKLING]}),
     "plan_maal": ("tim", {"nr": UDVIKLING}),
     "indikator": ("tim", MAALT),
     "indikator_definition": ("tim", UAFKLARET),
     "indikator_indberet": ("tim", MAALT),
-    "plan_leverancer": ("tora", {"nr": TAKT}),
-    "plan_oekonomi": ("tora", {"nr": TAKT}),
+    "plan_leverancer": ("gorm", {"nr": TAKT}),
+    "plan_oekonomi": ("gorm", {"nr": TAKT}),
     "plan_risici": ("tim", {"nr": UDVIKLING}),
     "risiko_vurder": ("tim", _raekke("Planrisiko", UDVIKLING, lukket_den=None)),
-    "plan_opfoelgning": ("tora", {"nr": TAKT}),
+    "plan_opfoelgning": ("gorm", {"nr": TAKT}),
     "mine_leverancer": ("lone", {}),
     "mine_maalinger": ("tim", {}),
     "plan_aendringer": ("tim", {"nr": UDVIKLING}),
