@@ -214,8 +214,8 @@ def test_file_name_is_plain_ascii_whatever_the_keys_hold():
 
 def test_only_the_kinds_of_this_release_are_registered():
     assert sorted(DOKUMENTSLAGS) == [
-        "dagsorden", "delreferat", "indstilling", "indstilling_arbejde", "moedepakke", "plan_arbejde", "punkt", "referat",
-        "register", "rettelsesblad",
+        "dagsorden", "delreferat", "indstilling", "indstilling_arbejde", "moedepakke", "plan_arbejde", "punkt",
+        "referat", "register", "rettelsesblad",
     ]  # fmt: skip
 
 
