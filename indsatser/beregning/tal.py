@@ -24,6 +24,12 @@ def vis(tal, decimaler=0):
     return f"{fortegn}{antal(hele)}" + (f",{rest:0{decimaler}}" if decimaler else "")
 
 
+def taelletal(tal):
+    """What was counted: 1769 → "1.769", 2.5 → "2,50"."""
+    tal = Fraction(tal)
+    return vis(tal, 0 if tal.denominator == 1 else 2)
+
+
 def procent(andel):
     return f"{vis(andel * 100)} %"
 

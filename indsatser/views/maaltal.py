@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from indsatser.beregning.tal import afrund, vis
+from indsatser.beregning.tal import afrund, taelletal, vis
 from indsatser.enums import UAFKLARET, Lys
-from mso_portal.vaerdier.datoer import antal
 
 IKKE_INDBERETTET = "ikke indberettet"
 SENT = {"tekst": "Frist overskredet", "slags": "fejl"}
@@ -13,19 +12,13 @@ SENT = {"tekst": "Frist overskredet", "slags": "fejl"}
 def value(number, figure):
     """Return the number in the figure's unit, or nothing; a draft may have no figure yet."""
     if number is not None and figure is None:
-        return counted(number)
+        return taelletal(number)
     return "" if number is None else f"{vis(number, figure.decimaler)} {figure.enhed}".strip()
 
 
 def plain(number, figure):
     """Return the number as a chart takes it: already rounded, so that picture and table say the same."""
     return None if number is None else float(Fraction(afrund(number, figure.decimaler), 10**figure.decimaler))
-
-
-def counted(number):
-    """Return a counted number as people read it: 1.769 or 2,5."""
-    number = Fraction(number)
-    return antal(int(number)) if number.denominator == 1 else vis(number, 2)
 
 
 def found(punkt, figure):
@@ -37,8 +30,8 @@ def found(punkt, figure):
     if punkt.naevner is None:
         return value(punkt.vaerdi, figure)
     if figure.enhed != "%":  # an average: what is counted is no part of what it is divided by
-        return f"{value(punkt.vaerdi, figure)} ({counted(punkt.taeller)} fordelt på {counted(punkt.naevner)})"
-    return f"{counted(punkt.taeller)} af {counted(punkt.naevner)} ({value(punkt.vaerdi, figure)})"
+        return f"{value(punkt.vaerdi, figure)} ({taelletal(punkt.taeller)} fordelt på {taelletal(punkt.naevner)})"
+    return f"{taelletal(punkt.taeller)} af {taelletal(punkt.naevner)} ({value(punkt.vaerdi, figure)})"
 
 
 def target(definition, figure):
