@@ -27,7 +27,7 @@ class IndsatsplanQuerySet(models.QuerySet):
         if Rolle.REVISOR in rights.roller:
             return self
         aaben = Q(aabenhed=Aabenhed.AABEN) & ~Q(Exists(_lukket_sag(self.model)))
-        own = _own(user, rights, (*FAGLIGE, "oprettet_af"), aaben) | Q(Exists(_deltager(self.model, user)))
+        own = _own(user, rights, (*FAGLIGE, "oprettet_af"), aaben) | _takes_part(self.model, user, rights, aaben)
         others = aaben | _own(user, rights, ("oekonomiansvarlig",), aaben) | _styregruppe(rights, aaben)
         return self.filter(own | ~Q(tilstand=Plantilstand.KLADDE) & others)
 
@@ -88,15 +88,29 @@ def _deltager(model, user):
 
 
 def _own(user, rights, columns, aaben):
-    """The person in one of the columns, or the deputy of such; one for åbne alone sees no lukket plan."""
+    """The person in one of the columns, or the deputy of such."""
     condition = Q()
-    for column in columns:
-        condition |= Q(**{column: user})
-        for access in rights.stedfor:
-            forum = Q(styregruppe=access.forum) if access.forum else Q()
-            openness = Q() if access.ogsaa_lukkede else aaben
-            condition |= Q(**{column: access.person}) & forum & openness
+    for person, narrowed in _stands_for(user, rights, aaben):
+        for column in columns:
+            condition |= Q(**{column: person}) & narrowed
     return condition
+
+
+def _takes_part(model, user, rights, aaben):
+    """The person as deltager, or the deputy of one."""
+    condition = Q()
+    for person, narrowed in _stands_for(user, rights, aaben):
+        condition |= Q(Exists(_deltager(model, person))) & narrowed
+    return condition
+
+
+def _stands_for(user, rights, aaben):
+    """Yield the person and those he replaces, each with the plans it holds for; a deputy for åbne alone sees no
+    lukket plan."""
+    yield user, Q()
+    for access in rights.stedfor:
+        forum = Q(styregruppe=access.forum) if access.forum else Q()
+        yield access.person, forum & (Q() if access.ogsaa_lukkede else aaben)
 
 
 def _styregruppe(rights, aaben):

@@ -56,6 +56,18 @@ def test_participant_sees_a_lukket_plan_from_the_first_day_to_the_last(tina, per
     assert (today, readers({"ada": ada}, plan)) == ({"ada"}, set())
 
 
+def test_deputy_of_a_participant_sees_what_he_may_see_for_him(persons, tina, per, ada, styregruppe, klokken):
+    plan = builders_indsats.aktiv(builders_indsats.plan(tina, per, styregruppe, **builders_indsats.LUKKET))
+    plan.deltagere.create(bruger=ada, rolle="laeser", fra=date(2020, 6, 15))
+    plain, closed, elsewhere = (builders.bruger(name) for name in ("Dina Åben", "Dorit Lukket", "Doris Andetsteds"))
+    other = builders.forum("ANDET")
+    builders.stedfortraedelse(ada, plain, date(2020, 6, 1), date(2020, 7, 1))
+    builders.stedfortraedelse(ada, closed, date(2020, 6, 1), date(2020, 7, 1), ogsaa_lukkede=True)
+    builders.stedfortraedelse(ada, elsewhere, date(2020, 6, 1), date(2020, 7, 1), forum=other, ogsaa_lukkede=True)
+
+    assert readers({"åbne": plain, "også lukkede": closed, "andet forum": elsewhere}, plan) == {"også lukkede"}
+
+
 def test_inactive_and_anonymous_see_nothing(aktiv, tina):
     tina.aktiv = False
 
