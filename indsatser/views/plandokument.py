@@ -72,7 +72,7 @@ def _milestones(plan, status, images):
     graphs = gantt(f"Tidsplan for {plan.nummer}", alt, groups, status.dato, BREDDE) if lines else ()
     drawings = [_drawing(images, one, f"tidsplan-{nr}", alt) for nr, one in enumerate(graphs, 1)]
     columns = [Column("Milepæl", bredde=30, hoved=True), Column("Ansvarlig", bredde=20),
-               Column("Aftalt", bredde=20), Column("Forventet"), Column("Skred", bredde=10)]  # fmt: skip
+               Column("Godkendt", bredde=20), Column("Forventet"), Column("Skred", bredde=10)]  # fmt: skip
     return [*drawings, Table("", columns, [_milestone(one) for one in status.milepaele])]
 
 
@@ -102,7 +102,7 @@ def _goals(plan, status, images):
     columns = [Column("Mål", bredde=35, hoved=True), Column("Indikator", bredde=40), Column("Målemetode")]
     drafts = maal.drafts(plan) if plan.er_kladde else {}
     rows = [row for goal in _by_theme(concrete) for row in _goal(goal, drafts)]
-    facts = [Stamdata([("Overordnede mål", "; ".join(overall)), ("Måling", status.lys["maal"].tekst)])]
+    facts = [Stamdata([*(("Overordnet mål", tekst) for tekst in overall), ("Måling", status.lys["maal"].tekst)])]
     return [*facts, *_bars(plan, concrete, images), Table("", columns, rows)]
 
 

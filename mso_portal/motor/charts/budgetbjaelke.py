@@ -9,7 +9,7 @@ from mso_portal.motor.charts.svg import drawing, element
 from mso_portal.vaerdier.kroner import er_afrundet, tkr
 
 HEAD, ROW, GAP, LEAST = 22, 30, 10, 90
-NAMES = "Ramme", "Forbrug", "Prognose"
+NAMES = "Budget", "Forbrug", "Prognose"
 AFRUNDET = "* Beløbet er afrundet til hele tusind kroner."
 
 

@@ -53,7 +53,7 @@ def test_same_input_gives_the_same_bytes_and_an_accessible_chart():
 def test_amounts_are_printed_in_thousands_and_missing_is_not_zero():
     graf = draw(*YEARS, Budgetaar("2022", 0))
 
-    assert graf.hoved == ("År", "Ramme (tkr.)", "Forbrug (tkr.)", "Prognose (tkr.)")
+    assert graf.hoved == ("År", "Budget (tkr.)", "Forbrug (tkr.)", "Prognose (tkr.)")
     assert graf.raekker == (("2020", "160", "92", "160"), ("2021", "240", "–", "275"), ("2022", "0", "–", "–"))
     assert sorted(texts(graf.svg)[:12]) == sorted(cell for row in graf.raekker for cell in row)
 
