@@ -5,6 +5,7 @@ from django.urls import reverse
 from indstillinger.enums import Fase, Formular, Sagstype
 from indstillinger.forms.liste import SORT, TABS
 from mso_portal.motor.lock import fingerprint
+from mso_portal.motor.models import Haendelse, Mail, Notifikation, Opslag
 from tests.adgang.formular import indhold
 from tests.adgang.genstande import adresser
 from tests.adgang.memory import reading
@@ -110,9 +111,28 @@ def _skrivning(verden):
 
 def gaa(verden, person, kanarier, kun=None):
     """Return {exit: canaries met} of the whole crawl, or of the paths that `kun` says yes to."""
-    met = {}
     with reading():
-        for name, path, data, hoved, post in steder(verden, person):
-            if kun is None or kun(path):
-                met.setdefault(name, set()).update(kanarier.i(hent(verden, person, path, data, hoved, post)[1]))
+        return moedt(verden, person, (one for one in steder(verden, person) if kun is None or kun(one[1])), kanarier)
+
+
+def moedt(verden, person, steder, kanarier):
+    """Return {exit: canaries met} of a crawl over (exit, path, what `hent` takes besides)."""
+    met = {}
+    for name, path, *request in steder:
+        met.setdefault(name, set()).update(kanarier.i(hent(verden, person, path, *request)[1]))
     return met
+
+
+def uberettiget(met, person, kanarier, maa_laese):
+    """Return {exit: places} of what the person met and may not; `maa_laese(key, field)` are those who may."""
+    wrong = {
+        name: sorted({kanarier.steder[word] for word in words if person not in maa_laese(*kanarier.steder[word])})
+        for name, words in met.items()
+    }
+    return {name: places for name, places in wrong.items() if places}
+
+
+def efterladt(kanarier):
+    """Return the canaries that stand in logs, mails and notices."""
+    rows = [one for model in (Haendelse, Opslag, Mail, Notifikation) for one in model.objects.order_by("pk").values()]
+    return kanarier.i(repr(rows).encode())
