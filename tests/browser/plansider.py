@@ -24,6 +24,8 @@ def _raekke(model, plan, path="plan", **where):
 
 
 MAALT = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="defineret")
+TASTET = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="defineret",
+                 definitioner__maalemetoder__slags="registerudtraek")  # fmt: skip
 UAFKLARET = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="ikke_defineret")
 AABEN = _raekke("Milepael", LUKKET, faktisk_dato=None, bortfaldet_den=None)
 PLANPAGES = {
@@ -45,7 +47,7 @@ PLANPAGES = {
     "plan_maal": ("tim", {"nr": UDVIKLING}),
     "indikator": ("tim", MAALT),
     "indikator_definition": ("tim", UAFKLARET),
-    "indikator_indberet": ("tim", MAALT),
+    "indikator_indberet": ("tim", TASTET),
     "plan_leverancer": ("gorm", {"nr": TAKT}),
     "plan_oekonomi": ("gorm", {"nr": TAKT}),
     "plan_risici": ("tim", {"nr": UDVIKLING}),
