@@ -3,7 +3,6 @@
 Rows are matched by uuid. Groups come as they are printed, and rows in the order of the newer data.
 """
 
-from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -184,7 +183,7 @@ def _change(old, new):
     return f"{old or 'ingen'} → {new or 'ingen'}"
 
 
-GRUPPER: Mapping = {
+GRUPPER = {
     "lys": _lights, "milepaele": _milestones, "maal": goals, "definitioner": definitions, "maalinger": measurements,
     "oekonomi": _money, "risici": _risks, "leverancer": _deliveries, "opfoelgning": _points, "personer": _people,
 }  # fmt: skip
