@@ -8,15 +8,11 @@ from typing import NamedTuple
 
 from indsatser.beregning.forskydning import forskydning
 from indsatser.document.forskelle_maal import definitions, goals, measurements
-from indsatser.document.statusord import SLAGS, dag, dage, dato, has, laest, paired, skrevet, tid, told
+from indsatser.document.statusord import DIMENSION, SLAGS, dag, dage, dato, has, laest, paired, skrevet, tid, told
 from indsatser.enums import Leverancetilstand, Lys
 from mso_portal.vaerdier.datoer import antal
 
 FOERSTE = "Første status. Der er intet at sammenligne med."
-DIMENSIONER = {
-    "samlet": "Samlet", "tid": "Tid", "maal": "Mål", "oekonomi": "Økonomi", "risiko": "Risiko",
-    "leverancer": "Leverancer",
-}  # fmt: skip
 PERSONER = {"programejer": "Programejer", "tovholder": "Tovholder", "oekonomiansvarlig": "Økonomiansvarlig"}
 LAENGE = 2  # rounds a point may stay open before every status says so
 
@@ -50,7 +46,7 @@ def _lights(foer, nu):
         name, was = row["dimension"], before[row["dimension"]]
         if was != row["valgt"]:
             words = " → ".join(Lys(one).label if one else "ikke valgt" for one in (was, row["valgt"]))
-            yield "", DIMENSIONER[name], name, was, row["valgt"], words
+            yield "", DIMENSION[name], name, was, row["valgt"], words
 
 
 def _milestones(foer, nu):

@@ -80,11 +80,16 @@ def measurements(foer, nu):
             printed = before.get(one["periode_slut"])
             if printed and printed["revision"] != one["revision"]:
                 was, now = value(printed, new), value(one, new)
-                yield say(f"rettet:{one['periode_slut']}", was, now,
+                yield say(f"rettet:{one['periode_slut']}", _counted(printed), _counted(one),
                           f"Rettet tal for perioden til {dato(one['periode_slut'])}: {was} → {now}")  # fmt: skip
         if new["punkter"] and new["punkter"][-1]["periode_slut"] not in before:
-            was, now = old["punkter"] and value(old["punkter"][-1], new), value(new["punkter"][-1], new)
-            yield say("maaling", was or None, now, f"{was or 'ikke målt'} → {now}")
+            was, now = old["punkter"][-1] if old["punkter"] else None, new["punkter"][-1]
+            text = f"{value(was, new) if was else 'ikke målt'} → {value(now, new)}"
+            yield say("maaling", was and _counted(was), _counted(now), text)
+
+
+def _counted(point):
+    return [point["taeller"], point["naevner"]]
 
 
 def value(point, indicator):

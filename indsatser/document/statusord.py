@@ -6,6 +6,10 @@ from indsatser.enums import Beloebsslags
 from mso_portal.vaerdier.datoer import antal, dato_lang
 from mso_portal.vaerdier.tidspunkt import Tidspunkt
 
+DIMENSION = {
+    "samlet": "Samlet", "tid": "Tid", "maal": "Mål", "oekonomi": "Økonomi", "risiko": "Risiko",
+    "leverancer": "Leverancer",
+}  # fmt: skip
 SLAGS = {one.value: one.label for one in Beloebsslags}
 
 

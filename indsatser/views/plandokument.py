@@ -3,6 +3,7 @@
 from collections import Counter
 
 from indsatser.beregning.dimensioner import ventet_leverance
+from indsatser.document.statusord import DIMENSION
 from indsatser.enums import Budgetart, Indikatortilstand, Lys, Maalniveau, Milepaelstilstand, Planfase
 from indsatser.models.planstatus import DIMENSIONER
 from indsatser.views import maal, maaltal, planside, tabeller, tidsplan
@@ -54,7 +55,7 @@ def _facts(plan, status, beslutning):
 
 
 def _lights(status):
-    rows = [(planside.DIMENSION[name], Lys(status.lys[name].lys).label, status.lys[name].tekst)
+    rows = [(DIMENSION[name], Lys(status.lys[name].lys).label, status.lys[name].tekst)
             for name in ("samlet", *DIMENSIONER)]  # fmt: skip
     return Table("", [Column("Område", bredde=20, hoved=True), Column("Vurdering", bredde=25), Column("Grund")], rows)
 

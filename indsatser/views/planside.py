@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from indsatser.beregning.dimensioner import ventet_leverance
+from indsatser.document.statusord import DIMENSION
 from indsatser.enums import Leverancetilstand, Lys, Maalniveau, Maaltype, Planfase
 from indsatser.models.planstatus import DIMENSIONER
 from indsatser.views import maaltal, pengetabeller, tabeller
@@ -15,10 +16,6 @@ from mso_portal.vaerdier.datoer import antal, dato_kort, periode
 
 NAESTE = 4  # milestones
 FLEST = 12  # deliverables, points: the rest stands in the room
-DIMENSION = {
-    "samlet": "Samlet", "tid": "Tid", "maal": "Mål", "oekonomi": "Økonomi", "risiko": "Risiko",
-    "leverancer": "Leverancer",
-}  # fmt: skip
 RUM = {
     "tidsplan": "Tidsplan", "milepaele": "Milepæle", "maal": "Mål", "leverancer": "Leverancer", "risici": "Risici",
     "oekonomi": "Økonomi", "opfoelgning": "Opfølgning", "temaer": "Temaer", "aktiviteter": "Aktiviteter",
