@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
 from mso_portal.motor.fejl import error_page
-from mso_portal.motor.rules import Denied, NotNow, require
+from mso_portal.motor.rules import Denied, NotNow, Unproven, require
 from mso_portal.motor.workflow import OPTAGET, held
 
 
@@ -83,6 +83,8 @@ class AccessMiddleware:
             return error_page(request, 403, str(exception))
         if isinstance(exception, NotNow):
             return error_page(request, 409, str(exception))
+        if isinstance(exception, Unproven):
+            return error_page(request, 503, str(exception))
         return error_page(request, 409, OPTAGET) if held(exception) else None
 
 

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from mso_portal.motor.dokumentslags import DOKUMENTSLAGS, Dokumentslags, register_slags
-from mso_portal.motor.dokumenttabel import INGEN_VAERDI, Cell, Column, Rubrik, Table, number
+from mso_portal.motor.dokumenttabel import INGEN_VAERDI, Cell, Column, Mellemrubrik, Rubrik, Table, number
+from mso_portal.motor.dokumentvurdering import (
+    Felt,
+    Felter,
+    Loebende,
+    Lysord,
+    Mulighed,
+    Spoergsmaal,
+    Tekst,
+    Valg,
+    Vurdering,
+)
 from mso_portal.motor.history.diff import TextPart, compare_text
 from mso_portal.vaerdier import rigtekst
 
@@ -26,7 +37,13 @@ __all__ = [
     "DOKUMENTSLAGS",
     "Dokumentslags",
     "Empty",
+    "Felt",
+    "Felter",
     "Lead",
+    "Loebende",
+    "Lysord",
+    "Mellemrubrik",
+    "Mulighed",
     "Note",
     "Points",
     "Prose",
@@ -34,10 +51,14 @@ __all__ = [
     "Rubrik",
     "Section",
     "Small",
+    "Spoergsmaal",
     "Stamdata",
     "Table",
     "Tegning",
+    "Tekst",
     "Underrubrik",
+    "Valg",
+    "Vurdering",
     "filename",
     "number",
     "register_slags",
@@ -48,6 +69,7 @@ UNBROKEN = 1_200
 INDSTILLET = "Indstillet:"
 RECOGNISABLE = 0.4  # with less in common the difference is a mosaic, and what was proposed is shown as it stood
 
+SIDER = ("", "ny", "bred")
 AABENHED = {"aaben": "Åben", "lukket": "LUKKET", "ikke_angivet": "Åbenhed ikke angivet", "": ""}
 
 
@@ -72,9 +94,10 @@ def _punkter(items):
 
 @dataclass(frozen=True)
 class Stamdata:
-    """Label and value pairs; a row whose value is empty is left out."""
+    """Label and value pairs; a row whose value is empty is left out. In ``par`` two of them stand on a line."""
 
     rows: tuple[tuple[str, str], ...]
+    par: bool = False
     skabelon = "_dokument/stamdata.html"
 
     def __post_init__(self):
@@ -218,12 +241,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Tegning:
-    """A chart on paper: ``navn`` names the picture handed to the renderer, ``alt`` is the sentence that reads it. The
-    numbers behind it stand in a table of the same section."""
+    """A chart, as a block or in a cell: ``navn`` names the picture handed to the renderer, ``alt`` is the sentence that
+    reads it, ``svg`` is drawn on the page. The numbers behind it stand in a table of the same section."""
 
     navn: str
     alt: str
+    svg: str = ""
+    tekst = ""
     skabelon = "_dokument/tegning.html"
+    celle = "_dokument/_tegning.html"
 
     def strings(self):
         return []
@@ -256,13 +282,20 @@ class Small:
 
 @dataclass(frozen=True)
 class Section:
-    """``id`` is stable: the page links to it, comments hang on it. Without ``titel`` no heading."""
+    """``id`` is stable: the page links to it, comments hang on it. Without ``titel`` no heading.
+
+    On paper ``side`` begins a new page (ny) or one that lies down (bred), and ``taet`` (1 to 3) is the smaller type of
+    what must fit its page."""
 
     id: str
     titel: str
     blocks: tuple
+    side: str = ""
+    taet: int = 0
 
     def __post_init__(self):
+        if self.side not in SIDER or self.taet not in range(4):
+            raise ValueError(f"Unknown page {self.side!r} or type size {self.taet!r}.")
         object.__setattr__(self, "blocks", tuple(self.blocks))
 
     def strings(self):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Dokumentslags:
     """One kind of document. ``titel`` and ``filnavn`` are patterns filled from ``Document.noegle``:
     they can never hold a case title. A filed kind is stored when it is made and never made again.
+    ``skrift`` is the size of its running text in points.
     """
 
     kode: str
@@ -14,9 +15,11 @@ class Dokumentslags:
     titel: str
     filnavn: str
     filed: bool
+    skrift: int = 11
 
 
 DOKUMENTSLAGS = {}
+STATUS, STATUSFIL = "Kvartalsstatus {nummer}, {noegle}, version {nr}", "{nummer}-{noegle}-status-{nr}.pdf"
 
 
 def register_slags(slags):
@@ -58,3 +61,12 @@ for kode, navn, titel, filnavn, filed in (
     ("plan_arbejde", "Indsatsplan, arbejdsudgave", "Indsatsplan {nummer}, arbejdsudgave", "plan-{nummer}.pdf", False),
 ):
     register_slags(Dokumentslags(kode, navn, titel, filnavn, filed))
+
+# Of a plan or a forum in one round; `noegle` is the round's key.
+for kode, navn, titel, filnavn in (
+    ("kvartalsstatus_fuld", "Kvartalsstatus", STATUS, STATUSFIL),
+    ("kvartalsstatus_kort", "Kvartalsstatus, kort", STATUS, STATUSFIL),
+    ("portefoelje", "Portefølje", "Kvartalsstatus for {forumkode}, {noegle}", "{forum}-{noegle}-portefoelje-{nr}.pdf"),
+    ("uddrag", "Offentligt uddrag", "Offentligt uddrag {nummer}, {noegle}", "{nummer}-{noegle}-uddrag.pdf"),
+):
+    register_slags(Dokumentslags(kode, navn, titel, filnavn, filed=True, skrift=10))

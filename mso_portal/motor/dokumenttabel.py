@@ -36,6 +36,19 @@ class Rubrik:
 
 
 @dataclass(frozen=True)
+class Mellemrubrik:
+    """A row of its own, as wide as the table, over the rows it heads: ``tekst``, in bold unless it is a text to be read
+    (``rolig``), and a small text behind it."""
+
+    tekst: str
+    bag: str = ""
+    rolig: bool = False
+
+    def strings(self):
+        return [text for text in (self.tekst, self.bag) if text]
+
+
+@dataclass(frozen=True)
 class Column:
     """``art`` is tekst, tal (whole numbers) or tkr (whole kroner, printed in thousands).
     ``bredde`` is percent of the table, a multiple of 5; 0 shares what is left.
@@ -67,20 +80,25 @@ class Column:
             return Cell(tkr(value), self, er_afrundet(value))
         if isinstance(value, Rubrik):
             return Cell(value.tekst, self, rubrik=value)
+        if hasattr(value, "celle"):
+            return Cell(value.tekst, self, indhold=value)
         return Cell(number(value), self)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A value as it is printed, with the column it stands in; a rounded amount gets a star after it."""
+    """A value as it is printed, with the column it stands in; a rounded amount gets a star after it. `indhold` is what
+    prints itself: its `celle` names the template."""
 
     vaerdi: str
     column: Column
     is_rounded: bool = False
     rubrik: Rubrik | None = None
+    indhold: object = None
 
     def strings(self):
-        return self.rubrik.strings() if self.rubrik else [self.tekst]
+        whole = self.rubrik or self.indhold
+        return whole.strings() if whole else [self.tekst]
 
     @property
     def tekst(self):
@@ -96,7 +114,8 @@ class Cell:
 @dataclass(frozen=True)
 class Table:
     """``rows`` and ``total`` hold values, not formatted text: int or None for numbers, kroner for tkr.
-    Text in a number column ("skjult") is printed as it is. A rounded amount adds its own note.
+    Text in a number column ("skjult") is printed as it is. A rounded amount adds its own note. Between the rows may
+    stand a ``Mellemrubrik``.
     """
 
     caption: str
@@ -109,11 +128,19 @@ class Table:
     def __post_init__(self):
         for name in ("columns", "total"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
-        object.__setattr__(self, "rows", tuple(tuple(row) for row in self.rows))
-        if any(len(row) != len(self.columns) for row in self.rows + ((self.total,) if self.total else ())):
+        rows = tuple(row if isinstance(row, Mellemrubrik) else tuple(row) for row in self.rows)
+        object.__setattr__(self, "rows", rows)
+        if any(len(row) != len(self.columns) for row in self.cells_of + ((self.total,) if self.total else ())):
             raise ValueError(f"A row of table {self.caption!r} doesn't have {len(self.columns)} cells.")
 
+    @property
+    def cells_of(self):
+        """The rows of values, without the headings between them."""
+        return tuple(row for row in self.rows if not isinstance(row, Mellemrubrik))
+
     def _cells(self, row):
+        if isinstance(row, Mellemrubrik):
+            return row
         return [column.cell(value) for column, value in zip(self.columns, row, strict=True)]
 
     @property
@@ -134,13 +161,23 @@ class Table:
         return len(self.rows) <= 6
 
     @property
+    def is_wide(self):
+        """A narrow screen scrolls further sideways for it, rather than break its dates."""
+        return len(self.columns) > 6
+
+    @property
     def notes(self):
-        rounded = any(cell.is_rounded for row in [*self.shown_rows, self.shown_total] for cell in row)
+        shown = [cell for row in (*map(self._cells, self.cells_of), self.shown_total) for cell in row]
+        rounded = any(cell.is_rounded for cell in shown)
         return [note for note in (self.note, AFRUNDET_NOTE if rounded else "") if note]
 
     def strings(self):
         if self.is_empty:
             return []
-        cells = [text for row in [*self.shown_rows, self.shown_total] for cell in row for text in cell.strings()]
+        cells = [text for row in [*self.shown_rows, self.shown_total] for text in _strings(row)]
         heads = [column.titel for column in self.columns]
         return [text for text in (self.caption, *heads, *cells, *self.notes) if text]
+
+
+def _strings(row):
+    return row.strings() if isinstance(row, Mellemrubrik) else [text for cell in row for text in cell.strings()]

@@ -116,3 +116,10 @@ def ryd_op(timestamp):
 def kontroller_log(timestamp):
     """Recompute the chain and put its end into the application log, so that a copy lies outside the database."""
     call_command("kontroller_log")
+
+
+@app.periodic(cron="0 4 * * *")
+@app.task(queue="vedligehold", queueing_lock="kontroller_data")
+def kontroller_data(timestamp):
+    """Look for data that doesn't fit together; what is found makes a failed job, and those are listed."""
+    call_command("kontroller_data")

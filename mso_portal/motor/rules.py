@@ -32,6 +32,10 @@ class NotNow(Exception):
     """Not possible in this state, or somebody else was first (409); the message is Danish."""
 
 
+class Unproven(Exception):
+    """What was frozen isn't what was frozen then (503); the message is Danish."""
+
+
 _predicates = {}
 
 

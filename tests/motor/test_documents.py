@@ -12,7 +12,13 @@ from mso_portal.motor.documents import (
     Document,
     Dokumentslags,
     Empty,
+    Felt,
+    Felter,
     Lead,
+    Loebende,
+    Lysord,
+    Mellemrubrik,
+    Mulighed,
     Note,
     Points,
     Prose,
@@ -20,8 +26,13 @@ from mso_portal.motor.documents import (
     Rubrik,
     Section,
     Small,
+    Spoergsmaal,
     Stamdata,
     Table,
+    Tegning,
+    Tekst,
+    Valg,
+    Vurdering,
     filename,
     number,
     register_slags,
@@ -30,6 +41,8 @@ from mso_portal.motor.documents import (
 
 DATO = datetime.datetime(2026, 5, 20, 11, 2, tzinfo=datetime.UTC)
 TKR = Column("2026", "tkr")
+GUL = Lysord("gul", "Afvigelse")
+SPOERGSMAAL = Spoergsmaal("1. Hvornår?", [Mulighed("A", "Nu", "Koster mere", True), Mulighed("B", "Sidst")], "Note")
 
 
 def paper(**changes):
@@ -106,6 +119,30 @@ def test_column_of_unknown_art_or_width_is_refused(wrong):
         Column("x", **wrong)
 
 
+def test_rows_stand_under_headings_as_wide_as_the_table():
+    heading = Mellemrubrik("Kurser", "to hold", rolig=True)
+
+    table = Table("", [Column("Trin", hoved=True), TKR], [heading, ("a", 1_500)])
+
+    assert (table.cells_of, table.shown_rows[0]) == ((("a", 1_500),), heading)
+    assert table.strings() == ["Trin", "2026", "Kurser", "to hold", "a", "2*", table.notes[0]]
+
+
+def test_cell_prints_a_light_or_a_drawing_by_its_own_template():
+    row = (Lysord("groen", "På plan", ("77 % af vejen",)), Tegning("bar", "Fra 58 % mod 100 %."))
+
+    light, drawing = (Column("x").cell(value) for value in row)
+
+    assert (light.indhold.celle, light.strings()) == ("_dokument/_lysord.html", ["På plan", "77 % af vejen"])
+    assert (drawing.indhold.celle, drawing.strings()) == ("_dokument/_tegning.html", [])
+
+
+@pytest.mark.parametrize("layout", [{"side": "liggende"}, {"taet": 4}, {"taet": -1}])
+def test_section_of_unknown_page_or_type_size_is_refused(layout):
+    with pytest.raises(ValueError, match="Unknown page"):
+        Section("a", "A", (), **layout)
+
+
 def test_table_without_rows_and_total_prints_nothing():
     table = Table("Udgifter", (Column("Post"), TKR), [], note="Note.")
 
@@ -128,6 +165,11 @@ def test_cell_of_a_figure_is_never_broken(column, value, css):
 @pytest.mark.parametrize("rows, short", [(6, True), (7, False)])
 def test_table_of_up_to_six_rows_is_kept_together(rows, short):
     assert Table("", (Column("a"),), [("x",)] * rows).is_short == short
+
+
+@pytest.mark.parametrize("columns, wide", [(6, False), (7, True)])
+def test_table_of_more_than_six_columns_is_wide(columns, wide):
+    assert Table("", [Column("a")] * columns, []).is_wide == wide
 
 
 @pytest.mark.parametrize("points, unbroken", [(12, True), (13, False)])
@@ -153,6 +195,23 @@ def test_stamdata_leaves_out_rows_without_value():
         (Note("", "grund"), ["grund"]),
         (Empty(), ["Ikke udfyldt"]),
         (Small(["a", "b"]), ["a", "b"]),
+        (Tekst("En\nto"), ["En\nto"]),
+        (
+            Vurdering("Samlet", GUL, ("Sidst: På plan", ""), ["", "Grund"]),
+            ["Samlet", "Afvigelse", "Sidst: På plan", "Grund"],
+        ),
+        (
+            Felter([Felt("Tid", Lysord("", "Ikke valgt", ("", "under")), "3 af 5", ("", "linje"))]),
+            ["Tid", "Ikke valgt", "under", "3 af 5", "linje"],
+        ),
+        (Loebende("Årsag", [("Tid:", "a", "", "b"), ("Mål:",)]), ["Årsag", "Tid:", "a", "b", "Mål:"]),
+        (Loebende("", [("Tid:", "a")]), ["Tid:", "a"]),
+        (
+            Valg("Tag stilling", [SPOERGSMAAL], "Intet"),
+            ["Tag stilling", "1. Hvornår?", "Note", "A", "Nu", "Koster mere", "Indstillet", "B", "Sidst"],
+        ),
+        (Valg("Tag stilling", [], "Intet"), ["Tag stilling", "Intet"]),
+        (Tegning("kurve", "Kurven stiger."), []),
     ],
 )
 def test_block_yields_its_strings(block, texts):
@@ -212,10 +271,32 @@ def test_file_name_is_plain_ascii_whatever_the_keys_hold():
     assert filename(document) == "indstilling-Aeble-oest-aa-e-v1-2.pdf"
 
 
+STATUS = {"nummer": "P2026-003", "noegle": "2026-K2", "nr": 1}
+
+
+@pytest.mark.parametrize(
+    "slags, noegle, titel, navn",
+    [
+        ("kvartalsstatus_fuld", STATUS, "Kvartalsstatus P2026-003, 2026-K2, version 1",
+         "P2026-003-2026-K2-status-1.pdf"),
+        ("kvartalsstatus_kort", STATUS, "Kvartalsstatus P2026-003, 2026-K2, version 1",
+         "P2026-003-2026-K2-status-1.pdf"),
+        ("portefoelje", {"forumkode": "BES", "forum": "bes", "noegle": "2026-K2", "nr": 1},
+         "Kvartalsstatus for BES, 2026-K2", "bes-2026-K2-portefoelje-1.pdf"),
+        ("uddrag", STATUS, "Offentligt uddrag P2026-003, 2026-K2", "P2026-003-2026-K2-uddrag.pdf"),
+    ],
+)  # fmt: skip
+def test_papers_of_a_status_are_filed_and_named_by_plan_and_round(slags, noegle, titel, navn):
+    document = paper(slags=slags, noegle=noegle)
+
+    assert (document.meta_title, filename(document)) == (titel, navn)
+    assert (document.kind.filed, document.kind.skrift) == (True, 10)
+
+
 def test_only_the_kinds_of_this_release_are_registered():
     assert sorted(DOKUMENTSLAGS) == [
-        "dagsorden", "delreferat", "indstilling", "indstilling_arbejde", "moedepakke", "plan_arbejde", "punkt",
-        "referat", "register", "rettelsesblad",
+        "dagsorden", "delreferat", "indstilling", "indstilling_arbejde", "kvartalsstatus_fuld", "kvartalsstatus_kort",
+        "moedepakke", "plan_arbejde", "portefoelje", "punkt", "referat", "register", "rettelsesblad", "uddrag",
     ]  # fmt: skip
 
 
@@ -229,23 +310,13 @@ def test_every_block_has_a_template():
 
     names = sorted(block.skabelon for block in blocks)
 
-    assert names == sorted(
+    assert names == [
         f"_dokument/{name}.html"
-        for name in [
-            "anmod",
-            "beslutning",
-            "empty",
-            "lead",
-            "note",
-            "points",
-            "prose",
-            "small",
-            "stamdata",
-            "table",
-            "tegning",
-            "underrubrik",
-        ]
-    )
+        for name in (
+            "anmod", "beslutning", "empty", "felter", "lead", "loebende", "note", "points", "prose", "small",
+            "stamdata", "table", "tegning", "tekst", "underrubrik", "valg", "vurdering",
+        )
+    ]  # fmt: skip
 
 
 # --- Decisions --------------------------------------------------------------------------------------

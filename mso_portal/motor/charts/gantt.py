@@ -35,15 +35,16 @@ class Ramme:
         return (self.tops[nr] + self.tops[nr + 1]) / 2
 
 
-def gantt(titel, beskrivelse, grupper, statusdato, bredde=720):
-    """Return a Graf for each page, all on the same axis of time. A width of 640 or 970 fills a paper."""
+def gantt(titel, beskrivelse, grupper, statusdato, bredde=720, taet=False):
+    """Return a Graf for each page, all on the same axis of time. A width of 640 or 970 fills a paper; `taet` stands
+    tight however few the rows are."""
     sider = _pages(grupper)
     days = [day for gruppe in grupper for row in gruppe.raekker for day in row.days]
     tid = tidsakse(_with_status(days, statusdato))
     graphs = []
     for nr, lines in enumerate(sider, 1):
         navn = f"{titel} (side {nr} af {len(sider)})" if len(sider) > 1 else titel
-        ramme = _frame(lines, tid, statusdato, bredde, max(map(len, sider)))
+        ramme = _frame(lines, tid, statusdato, bredde, taet or max(map(len, sider)) > LOOSE_ROWS)
         svg = _page(navn, beskrivelse, lines, ramme)
         graphs.append(Graf(svg, (*HOVED, f"Tilstand {akse.dato(statusdato)}"), tuple(_table(lines))))
     return tuple(graphs)
@@ -72,14 +73,14 @@ def _pages(grupper):
     return pages
 
 
-def _frame(lines, tid, status, bredde, most):
+def _frame(lines, tid, status, bredde, tight):
     titles = [etiketter.width(_title(*line)) + _indent(lines, line[1]) for line in lines]
     left = min(max(titles, default=0), bredde * 0.36)
     said = [etiketter.width(word(row)) for _, row in lines if row]
     tops = [HEAD]
     for line in lines:
         tall = ROW + 10 * (len(_wrapped(lines, line, left)) - 1)
-        tops.append(tops[-1] + (TIGHT if most > LOOSE_ROWS else tall))
+        tops.append(tops[-1] + (TIGHT if tight else tall))
     return Ramme(left + 8, bredde - max([*said, 0]) - 14, bredde, tuple(tops), tid, status)
 
 
