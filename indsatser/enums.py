@@ -261,3 +261,56 @@ class Rundetilstand(models.TextChoices):
     AABEN = "aaben", "I gang"
     AFSLUTTET = "afsluttet", "Afsluttet"
     AFLYST = "aflyst", "Aflyst"
+
+
+class Statustilstand(models.TextChoices):
+    AABEN = "aaben", "Under skrivning"
+    TIL_GODKENDELSE = "til_godkendelse", "Til godkendelse"
+    GODKENDT = "godkendt", "Godkendt"
+    LAAST = "laast", "Låst"
+
+
+class Dimension(models.TextChoices):
+    """What a status judges, in the order it is printed."""
+
+    SAMLET = "samlet", "Samlet"
+    TID = "tid", "Tid"
+    MAAL = "maal", "Mål"
+    OEKONOMI = "oekonomi", "Økonomi"
+    RISIKO = "risiko", "Risiko"
+    LEVERANCER = "leverancer", "Leverancer"
+
+
+class Bidragsslags(models.TextChoices):
+    MAALING = "maaling", "Måling"
+    MILEPAEL = "milepael", "Milepæl"
+    LEVERANCE = "leverance", "Leverance"
+    RISIKO = "risiko", "Risiko"
+    OPFOELGNING = "opfoelgning", "Opfølgning"
+    OEKONOMI = "oekonomi", "Økonomi"
+
+
+class Bidragssvar(models.TextChoices):
+    MANGLER = "mangler", "Ikke indberettet"
+    UAENDRET = "uaendret", "Uændret"
+    OPDATERET = "opdateret", "Opdateret"
+
+
+class Beslutningsniveau(models.TextChoices):
+    STYREGRUPPE = "styregruppe", "Styregruppen"
+    CHEFTEAM = "chefteam", "Chefteamet"
+
+
+class Statusudfaldsart(models.TextChoices):
+    VEDTAGET = "vedtaget", "Vedtaget"
+    VEDTAGET_MED_AENDRING = "vedtaget_med_aendring", "Vedtaget med ændring"
+    AFVIST = "afvist", "Afvist"
+    UDSAT = "udsat", "Udsat"
+    IKKE_BEHANDLET = "ikke_behandlet", "Ikke behandlet"
+
+
+class Rundevariant(models.TextChoices):
+    """Whom an edition of a forum's portfolio is for."""
+
+    ALLE = "alle", "Alle planer"
+    AABNE = "aabne", "Åbne planer"

@@ -4,19 +4,20 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from indsatser.enums import Leverancetilstand, Plantilstand
+from indsatser.enums import Bidragssvar, Deltagerrolle, Leverancetilstand, Plantilstand
 from indstillinger.enums import Aabenhed
 from maalinger.querysets import leads
 from mso_portal.motor import ur
 from mso_portal.organisation.enums import Medlemsrolle, Rolle, Tilknytningsrolle
 from mso_portal.organisation.models import Tilknytning
 
+NONE = Q(pk__in=[])
 FAGLIGE = ("programejer", "tovholder")  # who stand for the plan from its first day
 
 
 class IndsatsplanQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Narrow to the plans the person may read, deputies included.
+    def visible_to(self, user, som_lukket=False):
+        """Narrow to the plans the person may read, deputies included; `som_lukket` as if every plan were lukket.
 
         A kladde is its writers'; an aktiv or ended plan is everybody's when both it and its indstilling are åben, and
         otherwise its own people's and its styregruppe's. An indstilling closed later closes the plan at once.
@@ -26,10 +27,20 @@ class IndsatsplanQuerySet(models.QuerySet):
         rights = user.rettigheder
         if Rolle.REVISOR in rights.roller:
             return self
-        aaben = Q(aabenhed=Aabenhed.AABEN) & ~Q(Exists(_lukket_sag(self.model)))
+        aaben = NONE if som_lukket else self.er_aaben()
         own = _own(user, rights, (*FAGLIGE, "oprettet_af"), aaben) | _takes_part(self.model, user, rights, aaben)
         others = aaben | _own(user, rights, ("oekonomiansvarlig",), aaben) | _styregruppe(rights, aaben)
         return self.filter(own | ~Q(tilstand=Plantilstand.KLADDE) & others)
+
+    def er_aaben(self):
+        """Return the condition that a plan is åben, and the indstilling it comes from too."""
+        return Q(aabenhed=Aabenhed.AABEN) & ~Q(Exists(_lukket_sag(self.model)))
+
+    def skrives_af(self, user):
+        """Narrow to plans whose status the person writes or approves: tovholder, programejer, redaktør, and who stands
+        for one of the first two."""
+        editor = _deltager(self.model, user).filter(rolle=Deltagerrolle.REDAKTOER)
+        return self.filter(_own(user, user.rettigheder, FAGLIGE, self.er_aaben()) | Q(Exists(editor)))
 
     def med_lukning(self):
         """Add `lukket_ved_sag`: the decision it comes from belongs to something lukket."""
@@ -114,7 +125,7 @@ def _stands_for(user, rights, aaben):
 
 
 def _styregruppe(rights, aaben):
-    condition = Q(pk__in=[])
+    condition = NONE
     for access in rights.medlemskaber:
         openness = Q() if access.ogsaa_lukkede else aaben
         condition |= Q(styregruppe=access.forum) & openness
@@ -169,3 +180,50 @@ class LeveranceQuerySet(PlanraekkeQuerySet):
             forum = Q(plan__styregruppe=access.forum) if access.forum else Q()
             units |= Q(leverandoer__in=led.order_by().values("afdeling")) & openness & forum
         return self.filter(units)
+
+
+class KvartalsstatusQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Narrow to what the person may read: locked ones of the plans he sees, an edition that was lukket only as the
+        lukket plan's readers; and what is being written, for those of `kladder`."""
+        if not user.is_authenticated or not user.aktiv:
+            return self.none()
+        plans = _related(self.model, "plan").objects.order_by()
+        closed = Q(udgave__aabenhed=Aabenhed.AABEN) | Q(plan__in=plans.visible_to(user, som_lukket=True).values("pk"))
+        seen = Q(plan__in=plans.visible_to(user).values("pk")) & closed
+        return self.filter(Q(laast_den__isnull=False) & seen | Q(laast_den=None) & self._writes(user, plans))
+
+    def _writes(self, user, plans):
+        """Who writes it, approves it, and holds the meeting it is for; revisors."""
+        rights = user.rettigheder
+        if Rolle.REVISOR in rights.roller:
+            return Q()
+        condition, aabne = Q(plan__in=plans.skrives_af(user).values("pk")), plans.filter(plans.er_aaben())
+        for access in rights.medlemskaber:
+            if access.rolle in (Medlemsrolle.SEKRETAER, Medlemsrolle.MOEDELEDER):
+                openness = Q() if access.ogsaa_lukkede else Q(plan__in=aabne.values("pk"))
+                condition |= Q(runde__forum=access.forum) & openness
+        return condition
+
+    def nyeste(self):
+        """Narrow to the newest locked version of each status."""
+        newer = self.model.objects.filter(erstatter=OuterRef("pk"), laast_den__isnull=False).order_by()
+        return self.filter(~Exists(newer), laast_den__isnull=False)
+
+
+class StatusbidragQuerySet(models.QuerySet):
+    def aabne(self):
+        """Narrow to those nobody has answered, of statuses that can still take them in."""
+        return self.filter(svar=Bidragssvar.MANGLER, status__laast_den=None)
+
+    def mine(self, user):
+        """Narrow to those the person shall answer: named himself, or as leader of the supplying unit, or for one he
+        replaces; of plans he may read."""
+        plans, deliveries = (_related(self.model, path).objects.order_by() for path in ("status__plan", "leverance"))
+        led = Q(leverance__in=deliveries.af_leder(user).values("pk"))
+        own = Q(ansvarlig=user) | led & ~Q(leverance__tilstand=Leverancetilstand.MODFORSLAG)  # an offer is answered
+        for access in user.rettigheder.stedfor:
+            openness = Q() if access.ogsaa_lukkede else Q(status__plan__in=plans.filter(plans.er_aaben()).values("pk"))
+            forum = Q(status__plan__styregruppe=access.forum) if access.forum else Q()
+            own |= Q(ansvarlig=access.person) & forum & openness
+        return self.filter(own, status__plan__in=plans.visible_to(user).values("pk"))

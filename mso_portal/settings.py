@@ -99,6 +99,7 @@ MSO_MILJOE = choice("MSO_MILJOE", ["demo", "drift"], "demo")
 MSO_ADRESSE = required_in_drift("MSO_ADRESSE", lambda: "http://127.0.0.1:8000")
 MSO_ORGANISATION = text("MSO_ORGANISATION", "Demokommunen, Sundhed og Omsorg")
 MSO_KONTAKT = text("MSO_KONTAKT", "din lokale systemadministrator")
+MSO_OFFENTLIG_KONTAKT = text("MSO_OFFENTLIG_KONTAKT", MSO_ORGANISATION)
 MSO_TILGAENGELIGHEDSERKLAERING = text("MSO_TILGAENGELIGHEDSERKLAERING")
 MSO_SESSION_TOMGANG_MIN = number("MSO_SESSION_TOMGANG_MIN", 60, 5, 480)
 MSO_SESSION_MAX_TIMER = number("MSO_SESSION_MAX_TIMER", 10, 1, 24)
@@ -194,6 +195,8 @@ MSO_CLAMD = text("MSO_CLAMD")
 # Weeks in which a series of meetings is not ticked ("28-31"), and phrases that change nothing a reader can see.
 MSO_FERIEUGER = text("MSO_FERIEUGER", "28-31")
 MSO_TOMME_FRASER = tuple(filter(None, text("MSO_TOMME_FRASER").split(";")))
+# What is counted of fewer is not told in a public extract.
+MSO_UDDRAG_NAEVNER = number("MSO_UDDRAG_NAEVNER", 5, 1, 1000)
 
 # The demo keeps its mails as files, read at /demo/post/; no web request ever talks to a mail server.
 EMAIL_TIMEOUT = 5
@@ -253,6 +256,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "indstillinger.workflow.soegning",
     "indsatser.workflow.soegning",
     "indsatser.workflow.daglig",
+    "indsatser.workflow.statuslaas",
+    "indsatser.workflow.rundeudgave",
     "indstillinger.workflow.laes_formular",
     "indstillinger.workflow.klargoering",
 ]

@@ -7,12 +7,23 @@ from indsatser.models.milepael import Aktivitet, Milepael, Milepaelsprognose, Sk
 from indsatser.models.plan import Indsatsplan, Opfoelgningspunkt, Plandeltager, Planversion
 from indsatser.models.risiko import Beloeb, Budgetpost, Planrisiko, Risikovurdering
 from indsatser.models.runde import Rapporteringsrytme, Statuspligt, Statusrunde
+from indsatser.models.status import (
+    Kvartalsstatus,
+    Statusbeslutning,
+    Statusbidrag,
+    Statusrettelse,
+    Statusudfald,
+    Statusvurdering,
+    Valgmulighed,
+)
+from indsatser.models.statusudgave import Rundeudgave, Statusuddrag, Statusudgave
 from indsatser.models.tilsyn import Tilsyn, Tilsynssag, Tilsynssvar, Tjekliste, Tjeklistepunkt
 
 __all__ = [
     "Aendring", "Aendringspost", "Aktivitet", "Beloeb", "Budgetpost", "Delmaal", "Indikator", "Indikatordefinition",
-    "Indsatsplan", "Leverance", "Maal", "Maalemetode", "Milepael", "Milepaelsprognose", "Opfoelgningspunkt",
-    "Plandeltager", "Planrisiko", "Planversion", "Rapporteringsrytme", "Risikovurdering", "Skabelontrin",
-    "Statuspligt", "Statusrunde", "Tema", "Temaskabelon", "Tilsyn", "Tilsynssag", "Tilsynssvar", "Tjekliste",
-    "Tjeklistepunkt",
+    "Indsatsplan", "Kvartalsstatus", "Leverance", "Maal", "Maalemetode", "Milepael", "Milepaelsprognose",
+    "Opfoelgningspunkt", "Plandeltager", "Planrisiko", "Planversion", "Rapporteringsrytme", "Risikovurdering",
+    "Rundeudgave", "Skabelontrin", "Statusbeslutning", "Statusbidrag", "Statuspligt", "Statusrettelse", "Statusrunde",
+    "Statusuddrag", "Statusudfald", "Statusudgave", "Statusvurdering", "Tema", "Temaskabelon", "Tilsyn", "Tilsynssag",
+    "Tilsynssvar", "Tjekliste", "Tjeklistepunkt", "Valgmulighed",
 ]  # fmt: skip

@@ -26,6 +26,15 @@ class Aendring(Aggregat):
     beslutning = models.ForeignKey(
         Beslutning, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besluttet ved"
     )
+    statusbeslutning = models.ForeignKey(
+        "indsatser.Statusbeslutning",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="besluttet ved status",
+    )
     besluttet_dato = models.DateField("besluttet i styregruppen", null=True, blank=True)
     afgoerelse = models.CharField("begrundelse for afgørelsen", max_length=500, blank=True)
     forelagt_den, forelagt_af = stamp("forelagt")

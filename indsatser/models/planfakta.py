@@ -6,10 +6,11 @@ The rows come as instances of their models with all their columns; of what they 
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import DecimalField, F, OuterRef, Subquery, TextField
+from django.db.models import DateField, DecimalField, F, OuterRef, Subquery, TextField, UUIDField
 from django.db.models.functions import Cast, JSONObject
 
 from indsatser.enums import Aendringstilstand, Opfoelgningstilstand
@@ -24,6 +25,7 @@ from maalinger.statistik.punkt import Punkt, with_gaps
 from mso_portal.organisation.models import Lukkedag
 
 NAVN, TITEL = ("id", "navn"), ("id", "titel")
+AS_TEXT = (DateField, DecimalField, UUIDField)  # JSON has no value of these
 UDLEDT = ("periode_start", "periode_slut", "population", "revision", "foreloebig", "skjult", "begrundelse")
 
 
@@ -45,21 +47,34 @@ def _rows(rows, model, related=None, **mere):
 
 
 def _instances(model, found, **related):
-    """Return the rows as instances; `related` gives the model of each name that was read along."""
-    return [_instance(model, given, related) for given in found]
+    """Return the rows as instances; `related` gives the model of each name that was read along. Rows that name the
+    same person share him."""
+    shared, names = {}, tuple(one.attname for one in model._meta.concrete_fields)
+    return [_instance(model, given, names, related, shared) for given in found]
 
 
-def _instance(model, given, related):
-    row = _of_columns(model, {one.attname: given[one.attname] for one in model._meta.concrete_fields})
+def _instance(model, given, names, related, shared):
+    row = _of_columns(model, given, names)
     for name, other in related.items():
         known = given[name]
-        setattr(row, name, _of_columns(other, known) if known["id"] is not None else None)
+        key = other, known["id"]
+        if key not in shared:
+            shared[key] = _of_columns(other, known, tuple(known)) if known["id"] is not None else None
+        setattr(row, name, shared[key])
     return row
 
 
-def _of_columns(model, given):
-    fields = {one.attname: one for one in model._meta.concrete_fields if one.attname in given}
-    return model.from_db(DEFAULT_DB_ALIAS, list(fields), [one.to_python(given[name]) for name, one in fields.items()])
+def _of_columns(model, given, names):
+    columns = _columns(model, names)
+    values = [convert(given[name]) if convert and given[name] else given[name] for name, convert in columns]
+    return model.from_db(DEFAULT_DB_ALIAS, [name for name, _ in columns], values)
+
+
+@cache
+def _columns(model, names):
+    """[(column, what makes its value of the text JSON has for it, or None)] in the model's own order."""
+    fields = [one for one in model._meta.concrete_fields if one.attname in names]
+    return [(one.attname, one.to_python if isinstance(one, AS_TEXT) else None) for one in fields]
 
 
 def give(row, name, rows):

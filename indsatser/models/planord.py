@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from indsatser import enums
-from indsatser.beregning.tal import vis
+from indsatser.beregning.tal import taelletal, vis
 from indsatser.models.maal import Indikatordefinition
 from indsatser.models.plan import Indsatsplan
 from mso_portal.vaerdier.datoer import antal, dato_kort
@@ -37,6 +37,22 @@ def tal(text):
         return ""
     number = Decimal(text).normalize()
     return vis(Fraction(number), max(0, -number.as_tuple().exponent))
+
+
+def value(number, figure):
+    """Return the number in the figure's unit, or nothing; a draft may have no figure yet."""
+    if number is not None and figure is None:
+        return taelletal(number)
+    return "" if number is None else f"{vis(number, figure.decimaler)} {figure.enhed}".strip()
+
+
+def target(definition, figure):
+    """Return the promised number in words that fit the kind of target."""
+    if definition.maaltype == "ja_nej":
+        return "ja"
+    if definition.maaltype == "kvalitativ":
+        return f"trin {vis(definition.maalvaerdi)}"
+    return value(definition.maalvaerdi, figure)
 
 
 def in_words(snapshot):

@@ -21,14 +21,17 @@ from indsatser.beregning.forskydning import forskydning
 from indsatser.beregning.fremdrift import Fremdrift, er_opfyldt, fremdrift, fremdrift_tekst, maaltilstand, naaet
 from indsatser.beregning.lys import Indikatormaal, Lys, lys_for_maal, lys_indikator
 from indsatser.beregning.milepaele import Milepaelsdatoer, fase, milepaelstilstand
+from indsatser.beregning.perioder import MAANEDER, UGER, forfalder, naeste_slut
 from indsatser.beregning.tal import broek
 from indsatser.enums import Indikatortilstand, Maalniveau, Metoderolle, Omfang, Plantilstand, Punktart
 from indsatser.models import planfakta
 from indsatser.models.maal import Maal
 from indsatser.models.milepael import Milepael
+from maalinger.statistik.perioder import periode_for
 from maalinger.statistik.vaerdi import vaerdi
 from maalinger.statistik.wilson import wilson
 from mso_portal.vaerdier.datoer import DANSK_TID
+from mso_portal.vaerdier.hverdage import laeg_hverdage
 from mso_portal.vaerdier.tidspunkt import Tidspunkt
 
 DIMENSIONER = ("tid", "maal", "oekonomi", "risiko", "leverancer")
@@ -234,6 +237,21 @@ def _interval(metode, newest):
         return None
     found = wilson(newest.taeller, newest.naevner, newest.population)
     return found and found.scaled(newest.multiplikator)
+
+
+def value_due(metode, dato, lukkedage=()):
+    """Return the last day for the value that is missing on `dato`, or None; `metode` knows its values."""
+    frekvens, delay = metode.serie.noegletal.frekvens, metode.forsinkelse_hverdage
+    if metode.vaerdier:
+        newest = metode.vaerdier[-1].periode_slut
+        slut = naeste_slut(newest, frekvens)
+        return forfalder(newest, frekvens, delay, lukkedage) if slut and slut < dato else None
+    if frekvens not in MAANEDER and (frekvens not in UGER or frekvens == "ad_hoc"):
+        return None  # without a rhythm nobody can say when the first one is due
+    _, slut = periode_for(frekvens, metode.definition.gyldig_fra)
+    if slut >= dato:
+        return None
+    return laeg_hverdage(slut, delay, lukkedage) if delay else slut
 
 
 def money(plan, dato):

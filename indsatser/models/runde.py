@@ -113,6 +113,8 @@ class Statusrunde(Aggregat):
     aabnet_den, aabnet_af = stamp("åbnet")
     afsluttet_den, afsluttet_af = stamp("afsluttet")
     aflyst_den, aflyst_af = stamp("aflyst")
+    ferie_bekraeftet_den, ferie_bekraeftet_af = stamp("holdes i ferien")
+    uden_status_grund = models.CharField("hvorfor planer er uden låst status", max_length=500, blank=True)
     aflyst_grund = models.CharField("grund til aflysning", max_length=500, blank=True)
 
     class Meta:

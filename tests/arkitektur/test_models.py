@@ -25,6 +25,7 @@ LONELY = {
     "Moededokument.laast_den": "frozen with the sending or the minutes it belongs to, which name the person",
     "Moededokument.oprettet_den": "made by the worker",
     "Notifikation.laest_den": "only the receiver reads it",
+    "Statusbidrag.paa_vegne_af": "the time of an answer is `besvaret_den`, who clicked `besvaret_af`",
     "Haendelse.paa_vegne_af": "the time of an event is `tid`",
     "Handlingsnoegle.oprettet_den": "whoever pressed the button is `bruger`",
     "Opslag.paa_vegne_af": "the time of a look is `tid`",

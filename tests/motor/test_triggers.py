@@ -6,14 +6,15 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from indsatser.models import Rundeudgave, Statusudgave
 from indsatser.workflow.milepael import forecast
 from indstillinger.models import Godkendelse
 from maalinger.workflow import add_note
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
-from mso_portal.motor.models import Opslag
+from mso_portal.motor.models import Fil, Opslag
 from mso_portal.motor.triggers import FrozenParent, FrozenWhen
-from tests import builders, builders_indsats, builders_indstilling, builders_moede
+from tests import builders, builders_indsats, builders_indstilling, builders_moede, builders_status
 
 APPEND_ONLY = sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
 
@@ -40,6 +41,15 @@ def _plan(tovholder):
     plan = builders_indsats.aktiv(kladde)
     forecast(plan.milepaele.get(), by=tovholder, tidspunkt=builders_indsats.tid("30. juni 2020"))
     add_note(definition.maalemetoder.get().serie, dato=ur.i_dag(), tekst="Nyt fagsystem", by=tovholder)
+    _editions(builders_status.status(plan))
+
+
+def _editions(status):
+    """The edition of a status and of its round."""
+    fil = Fil.objects.create(sha256="0" * 64, stoerrelse=1, type="pdf")
+    common = {"data": {}, "data_sha256": "", "pdf": fil, "oprettet_den": ur.nu(), "oprettet_af": status.oprettet_af}
+    Statusudgave.objects.create(status=status, skema=1, form="kort", aabenhed="aaben", sider=1, **common)
+    Rundeudgave.objects.create(runde=status.runde, nr=1, variant="alle", **common)
 
 
 def run(sql):
@@ -56,9 +66,9 @@ def refused(sql):
 
 def test_append_only_tables_are_these():
     assert APPEND_ONLY == [
-        "indsatser_milepaelsprognose", "indsatser_planversion", "indstillinger_godkendelse",
-        "indstillinger_indstillingsversion", "indstillinger_punktversion", "maalinger_note", "motor_haendelse",
-        "motor_logled",
+        "indsatser_milepaelsprognose", "indsatser_planversion", "indsatser_rundeudgave", "indsatser_statusudgave",
+        "indstillinger_godkendelse", "indstillinger_indstillingsversion", "indstillinger_punktversion",
+        "maalinger_note", "motor_haendelse", "motor_logled",
     ]  # fmt: skip
 
 

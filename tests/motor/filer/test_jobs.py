@@ -279,6 +279,9 @@ def test_every_relation_to_a_file_is_asked():
         "Observation",
         "Opgave",
         "Punktbilag",
+        "Rundeudgave",
+        "Statusuddrag",
+        "Statusudgave",
     ]
 
 
