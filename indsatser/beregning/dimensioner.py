@@ -104,18 +104,24 @@ def lys_oekonomi(poster, aar, tolerancer=STANDARD):
     direkte = [post for post in poster if post.art == "direkte"]
     if not any(post.budget for post in direkte):
         return Lys(GRAA, tekst="intet budget")
-    if any(aar in post.budget and aar not in post.prognose for post in direkte):
+    if uden_prognose(direkte, aar):
         return Lys(GRAA, tekst="ikke opgjort")
-    domme = [_dom(_sum(direkte, alle_aar=True), tolerancer, "hele planen")]
+    domme = [_dom(budget_og_ventet(direkte), tolerancer, "hele planen")]
     # A year nobody gave a budget isn't a year with budget 0: what it costs shows in the whole plan.
     if any(aar in post.budget for post in direkte):
-        domme.insert(0, _dom(_sum(direkte, aar=aar), tolerancer, str(aar)))
+        domme.insert(0, _dom(budget_og_ventet(direkte, aar), tolerancer, str(aar)))
     return vaerst(domme)
 
 
-def _sum(poster, aar=None, alle_aar=False):
-    """(budget, expected) in kroner of one year or of all years."""
-    aarene = {et for post in poster for et in (*post.budget, *post.prognose, *post.forbrug)} if alle_aar else {aar}
+def uden_prognose(poster, aar):
+    """The lines with a budget for the year that nobody has said the cost of."""
+    return [post for post in poster if aar in post.budget and aar not in post.prognose]
+
+
+def budget_og_ventet(poster, aar=None):
+    """(budget, expected) in kroner of one year, or of all years."""
+    alle = {et for post in poster for et in (*post.budget, *post.prognose, *post.forbrug)}
+    aarene = alle if aar is None else {aar}
     budget = sum(post.budget.get(et, 0) for post in poster for et in aarene)
     return budget, sum(_ventet(post, et) for post in poster for et in aarene)
 

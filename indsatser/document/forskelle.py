@@ -157,7 +157,10 @@ def _points(foer, nu):
         if row["lukket"]:
             if not (was and was["lukket"]):
                 yield say("lukket", None, row["lukket"], f"Afsluttet {dato(row['lukket'])}")
-        elif row["runder"] > LAENGE:
+            continue
+        if was and row["ansvarlig"] != was["ansvarlig"]:
+            yield say("ansvarlig", was["ansvarlig"], row["ansvarlig"], _persons("Ansvarlig", was, row, "ansvarlig"))
+        if row["runder"] > LAENGE:
             yield say("runder", was and was["runder"], row["runder"], f"Åbent i {row['runder']} runder")
 
 

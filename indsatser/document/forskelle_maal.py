@@ -78,7 +78,7 @@ def measurements(foer, nu):
         before = {one["periode_slut"]: one for one in old["punkter"]}
         for one in new["punkter"]:
             printed = before.get(one["periode_slut"])
-            if printed and printed["revision"] != one["revision"]:
+            if printed and printed["revision"] != one["revision"] and _counted(printed) != _counted(one):
                 was, now = value(printed, new), value(one, new)
                 yield say(f"rettet:{one['periode_slut']}", _counted(printed), _counted(one),
                           f"Rettet tal for perioden til {dato(one['periode_slut'])}: {was} → {now}")  # fmt: skip

@@ -1,26 +1,45 @@
-"""Reading the plain data of a frozen status: its days, its Tidspunkter, and its rows beside those of an earlier one."""
+"""The plain data of a frozen status: its days and Tidspunkter written and read, its rows beside those of an earlier
+one."""
 
-from datetime import date
+from datetime import date, datetime
 
-from indsatser.enums import Beloebsslags
-from mso_portal.vaerdier.datoer import antal, dato_lang
+from indsatser.enums import Beloebsslags, Dimension
+from mso_portal.vaerdier.datoer import DANSK_TID, antal, dato_lang
 from mso_portal.vaerdier.tidspunkt import Tidspunkt
 
-DIMENSION = {
-    "samlet": "Samlet", "tid": "Tid", "maal": "Mål", "oekonomi": "Økonomi", "risiko": "Risiko",
-    "leverancer": "Leverancer",
-}  # fmt: skip
+DIMENSION = {one.value: one.label for one in Dimension}
 SLAGS = {one.value: one.label for one in Beloebsslags}
+UDEN_DATO = {"tekst": "", "start": None, "slut": None, "praecision": ""}
 
 
-def dag(iso):
+def iso(moment):
+    """Return a day, or the Danish day of a moment, as ISO text; None of None."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(DANSK_TID).date()
+    return moment and moment.isoformat()
+
+
+def tid_data(tidspunkt):
+    """Return a Tidspunkt as plain data; None of one that says nothing."""
+    if not tidspunkt:
+        return None
+    return {"tekst": tidspunkt.tekst, "start": iso(tidspunkt.start), "slut": iso(tidspunkt.slut),
+            "praecision": str(tidspunkt.praecision)}  # fmt: skip
+
+
+def navngivet(person):
+    """Return a person with his title: "Tora Tovholder, specialkonsulent"; "" for nobody."""
+    return ", ".join(filter(None, (person.navn, person.stilling))) if person else ""
+
+
+def dag(text):
     """Return the date of an ISO text, None of None."""
-    return iso and date.fromisoformat(iso)
+    return text and date.fromisoformat(text)
 
 
-def dato(iso):
+def dato(text):
     """2020-09-22 → 22. september 2020"""
-    return dato_lang(dag(iso))
+    return dato_lang(dag(text))
 
 
 def laest(tidspunkt):

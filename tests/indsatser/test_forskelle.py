@@ -38,7 +38,7 @@ DATA = {
     "risici": [{"uuid": "r1", "haendelse": "Enheder melder fra", "s": 3, "k": 4, "lukket": None}],
     "leverancer": [{"uuid": "l1", "titel": "Takt og tone i MUS", "leverandoer": "HR", "tilstand": "foreslaaet",
                     "aftalt": None, "prognose": None}],
-    "opfoelgning": [{"uuid": "p1", "tekst": "Støtte til ledere", "lukket": None, "runder": 1}],
+    "opfoelgning": [{"uuid": "p1", "tekst": "Støtte til ledere", "ansvarlig": "", "lukket": None, "runder": 1}],
 }  # fmt: skip
 
 
@@ -231,6 +231,12 @@ def test_points_that_stay_open_are_said_every_time(nu, felter, tekster):
     nu["opfoelgning"][0] |= felter
 
     assert [tekst for _, tekst in texts(nu, "opfoelgning")] == tekster
+
+
+def test_point_that_somebody_has_taken(nu):
+    nu["opfoelgning"][0]["ansvarlig"] = "Signe S"
+
+    assert texts(nu, "opfoelgning") == [("Støtte til ledere", "Ansvarlig: ingen → Signe S")]
 
 
 def test_people_who_answer_for_it(nu):

@@ -1,0 +1,139 @@
+"""What a status says on its statusdato, as plain data: what approval freezes and paper prints (21 §6, `skema` 1)."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.conf import settings
+
+from indsatser.document import statusraekker, statusspoergsmaal
+from indsatser.document.forskelle import forskelle
+from indsatser.document.statusberegning import beregn_status
+from indsatser.document.statusraekker import iso, navngivet
+from indsatser.enums import Dimension, Statusform
+from indsatser.models import Kvartalsstatus, Statusudgave
+from indsatser.models.planindhold import TOLERANCER
+from indsatser.models.planstatus import plan_status
+from mso_portal.motor import ur
+
+SKEMA = 1
+FULD_OVER_MILEPAELE, FULD_OVER_MAAL = 12, 6  # above either a plan takes the full form (21 §9.1)
+
+
+def build_data(status, by=None):
+    """Return the data of a status with what is computed from it; `by` approves it, None while nobody has.
+
+    Facts are counted to the round's statusdato, estimates as they are known now. 16 queries whatever the size. Raises
+    KeyError when something open in the previous status is gone.
+    """
+    plan, runde, S = status.plan, status.runde, status.runde.statusdato
+    found, before = plan_status(plan, S), previous(status)
+    foer = before.data if before else None
+    since = runde.periode_start - timedelta(days=1) if foer is None else statusraekker.dag(foer["runde"]["statusdato"])
+    rows = statusraekker.Raekker(plan, found, S, since, foer, _asked(status))
+    data = {
+        "skema": SKEMA, "kode": settings.MSO_VERSION, "plan": _plan(plan, found), "runde": _round(runde),
+        "status": own(status, by), "tolerancer": {name: getattr(plan, name) for name in TOLERANCER},
+        **rows.rows(), **statusspoergsmaal.questions(status, before),
+        "tekst": {"resume": status.resume, "siden_sidst": status.siden_sidst, "naeste": status.naeste,
+                  "offentlig": status.offentlig_tekst},
+        "forrige": before and _previous(before), "rettelser": [],
+    }  # fmt: skip
+    data["form"] = _form(status, data)
+    return judged(data, list(status.vurderinger.all()), foer, _accepted(status))
+
+
+def _asked(status):
+    rows = status.bidrag.select_related(
+        "ansvarlig", "milepael", "leverance", "risiko", "punkt", "metode__definition__indikator"
+    )
+    return list(rows.order_by("pk"))
+
+
+def judged(data, vurderinger, foer, accepteret):
+    """Return the data with its lights, and with what is computed: what a suggestion is, a correction computes anew."""
+    beregnet = beregn_status(data)
+    chosen = {one.dimension: one for one in vurderinger}
+    last = {row["dimension"]: row["valgt"] for row in foer["lys"]} if foer else {}
+    data["lys"] = [
+        _light(name, chosen.get(name), beregnet["lys"][name]["lys"], last, accepteret) for name in Dimension.values
+    ]
+    data["beregnet"] = beregnet
+    data["forskelle"] = [list(row) for row in forskelle(foer, data)]
+    return data
+
+
+def _light(dimension, chosen, forslag, last, accepteret):
+    return {
+        "dimension": dimension, "valgt": chosen and chosen.valgt, "forslag": forslag,
+        "begrundelse": chosen.begrundelse if chosen else "", "aarsag_tiltag": chosen.aarsag_tiltag if chosen else "",
+        "forrige": last.get(dimension), "accepteret_til": accepteret.get(dimension),
+    }  # fmt: skip
+
+
+def previous(status):
+    """Return the Statusudgave that the status is compared with: the newest version before it in its rhythm, or None."""
+    rows = Kvartalsstatus.objects.nyeste().filter(
+        plan=status.plan, runde__rytme=status.runde.rytme_id, runde__statusdato__lt=status.runde.statusdato
+    )
+    newest = rows.order_by("-runde__statusdato").values("pk")[:1]
+    return Statusudgave.objects.filter(status__in=newest).select_related("status__runde").first()
+
+
+def _previous(udgave):
+    status = udgave.status
+    return {
+        "uuid": str(status.uuid), "noegle": status.noegle, "betegnelse": status.runde.betegnelse, "nr": status.nr,
+        "statusdato": iso(status.runde.statusdato), "data_sha256": udgave.data_sha256,
+    }  # fmt: skip
+
+
+def _plan(plan, found):
+    version = plan.planversioner.order_by("-nr").values_list("nr", flat=True).first()
+    return {
+        "uuid": str(plan.uuid), "nummer": plan.nummer, "plantype": plan.plantype, "titel": plan.egentlig_titel,
+        "offentlig_titel": plan.titel if plan.titel_lukket else "", "aabenhed": "lukket" if plan.er_lukket else "aaben",
+        "formaal": plan.formaal, "ejerenhed": str(plan.ejerenhed or ""), "fase": found.fase, "planversion": version,
+        **{name: navngivet(getattr(plan, name)) for name in ("programejer", "tovholder", "oekonomiansvarlig")},
+        "periode_start": iso(plan.periode_start), "periode_slut": iso(plan.periode_slut),
+    }  # fmt: skip
+
+
+def _round(runde):
+    return {
+        "noegle": runde.noegle, "betegnelse": runde.betegnelse, "forum": runde.forum.navn,
+        "forumkode": runde.forum.kode, "statusdato": iso(runde.statusdato), "periode_start": iso(runde.periode_start),
+        "moededato": iso(runde.moededato), "note": runde.note,
+    }  # fmt: skip
+
+
+def own(status, by):
+    """Who wrote it and who approved it, one who stands in with the one he stands for; what a correction replaces."""
+    author, old = _on_behalf(status.indsendt_af or status.plan.tovholder, status.indsendt_for), status.erstatter
+    why = status.rettelse_begrundelse
+    replaced = old and {"nr": old.nr, "laast_den": iso(old.laast_den), "begrundelse": why}
+    return {
+        "uuid": str(status.uuid), "noegle": status.noegle, "nr": status.nr, "forfatter": author,
+        "godkendt_af": _on_behalf(by, status.godkendt_for) if by else "", "godkendt_den": iso(ur.nu()) if by else None,
+        "erstatter": replaced,
+    }  # fmt: skip
+
+
+def _on_behalf(person, other):
+    return f"{navngivet(person)} på vegne af {navngivet(other)}" if other else navngivet(person)
+
+
+def _form(status, data):
+    """The form of the plan's duty in the round's rhythm; of its own accord by its size."""
+    duty = status.plan.statuspligter.filter(rytme=status.runde.rytme_id).order_by("-fra").first()
+    if duty and duty.form != Statusform.AUTO:
+        return duty.form
+    goals = [row for row in data["maal"] if row["niveau"] == "konkret" and not row["opgivet"]]
+    is_large = len(data["milepaele"]) > FULD_OVER_MILEPAELE or len(goals) > FULD_OVER_MAAL
+    return str(Statusform.FULD if is_large else Statusform.KORT)
+
+
+def _accepted(status):
+    """Return {dimension: the day until which the styregruppe accepts its deviation}, of what still holds on S."""
+    rows = statusspoergsmaal.outcomes(status.plan).filter(accepteret_til__gte=status.runde.statusdato)
+    found = rows.order_by("accepteret", "pk").values_list("accepteret", "accepteret_til")
+    return {name: iso(max(day for _, day in of)) for name, of in groupby(found, key=lambda one: one[0])}

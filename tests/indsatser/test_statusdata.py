@@ -1,0 +1,176 @@
+"""21 §6: what a status says of its plan on its day, as plain data."""
+
+import json
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+
+from indsatser.document.statusdata import build_data
+from indsatser.document.statusmaal import point_data
+from indsatser.models import Indikatordefinition, Kvartalsstatus, Milepael, Opfoelgningspunkt, Planrisiko
+from indsatser.models.planstatus import plan_status
+from indsatser.workflow.maaling import report
+from indsatser.workflow.milepael import complete, forecast
+from indsatser.workflow.raekker import add
+from indsatser.workflow.risiko import assess, close_point
+from indstillinger.models.indhold import digest
+from maalinger.statistik.punkt import Punkt
+from mso_portal.motor import ur
+from mso_portal.vaerdier.datoer import DANSK_TID
+from tests import builders_status
+from tests.builders_indsats import tid
+from tests.indsatser.rigplan import rig
+
+S = date(2020, 6, 15)
+SENERE = datetime(2020, 7, 1, 9, 0, tzinfo=DANSK_TID)
+
+
+@pytest.fixture
+def status(kladde, hr):
+    """The status of a plan with something in every room, on 15 June 2020."""
+    return builders_status.status(rig(kladde, hr))
+
+
+def fresh(status):
+    return Kvartalsstatus.objects.select_related("plan", "runde").get(pk=status.pk)
+
+
+def row(data, kind, name, **known):
+    """The only row of a kind that has the values."""
+    (found,) = [one for one in data[kind] if one.items() >= known.items()]
+    return found[name]
+
+
+def _floats(value):
+    if isinstance(value, dict):
+        return [found for one in value.values() for found in _floats(one)]
+    if isinstance(value, list):
+        return [found for one in value for found in _floats(one)]
+    return [value] if isinstance(value, float) else []
+
+
+def test_data_is_plain(status):
+    data = build_data(status)
+
+    assert json.loads(json.dumps(data)) == data
+    assert _floats(data) == []
+    assert (data["skema"], data["form"], data["forrige"]) == (1, "kort", None)
+
+
+def test_same_plan_has_the_same_digest(status):
+    assert digest(build_data(status)) == digest(build_data(fresh(status)))
+
+
+def test_suggestions_are_the_lights_of_the_plan(status):
+    data = build_data(status)
+    live = plan_status(status.plan, S).lys
+
+    found = {name: (one["lys"], one["usikker"], one["tekst"]) for name, one in data["beregnet"]["lys"].items()}
+    assert found == {name: (one.lys, one.usikker, one.tekst) for name, one in live.items()}
+    assert {row["dimension"]: row["forslag"] for row in data["lys"]} == {name: one.lys for name, one in live.items()}
+
+
+def test_persons_have_their_titles(status, tina):
+    tina.stilling = "specialkonsulent"
+    tina.save()
+
+    data = build_data(fresh(status))
+
+    assert data["plan"]["tovholder"] == "Tina Tovholder, specialkonsulent"
+    assert row(data, "milepaele", "ansvarlig", titel="Afslutning") == "Tina Tovholder, specialkonsulent"
+    assert row(data, "milepaele", "ansvarlig", titel="Kursus er holdt") == "kursusleder"
+
+
+def test_milestone_done_after_the_day_is_open_on_it(status, tina):
+    last = Milepael.objects.get(titel="Afslutning")
+    with ur.stil(SENERE):
+        complete(last, by=tina, dato=date(2020, 6, 18))
+
+    data = build_data(status)
+
+    assert row(data, "milepaele", "faktisk", titel="Afslutning") is None
+    assert row(data, "milepaele", "faktisk_efter", titel="Afslutning") == "2020-06-18"
+    assert row(data, "milepaele", "faktisk", titel="Plan er lagt") == "2020-06-08"
+
+
+def test_forecast_is_told_with_moves_and_newest_reason(status, tina):
+    first = Milepael.objects.get(titel="Kursus er holdt")
+    forecast(first, by=tina, tidspunkt=tid("15. december 2020"), begrundelse="Lokalet er optaget.")
+
+    (found,) = [one for one in build_data(status)["milepaele"] if one["titel"] == "Kursus er holdt"]
+
+    assert (found["prognose"]["slut"], found["flytninger"], found["begrundelse"]) == (
+        "2020-12-15", 2, "Lokalet er optaget.",
+    )  # fmt: skip
+    assert (found["godkendt"]["slut"], found["oprindelig"]["slut"]) == ("2020-11-08", "2020-11-08")
+
+
+def test_definition_and_values_are_told_exactly(status):
+    (one,) = [each for goal in build_data(status)["maal"] for each in goal["indikatorer"] if each["definition"]]
+    definition, (punkt,) = one["definition"], one["punkter"]
+
+    assert (definition["maal"], definition["baseline"], definition["delmaal"]) == (
+        "75 %", "67 %", "70 % den 31. marts 2020",
+    )  # fmt: skip
+    assert (definition["maalvaerdi"], definition["baseline_vaerdi"], definition["trin"]) == (
+        "75", "67", [["2020-03-31", "70"]],
+    )  # fmt: skip
+    assert (punkt["taeller"], punkt["naevner"], punkt["periode_slut"]) == ("55", "61", "2020-03-31")
+
+
+def test_value_that_may_not_be_shown_is_not_frozen():
+    hidden = Punkt(date(2020, 1, 1), date(2020, 3, 31), Fraction(2), Fraction(3), population=4, skjult=True)
+
+    found = point_data(hidden)
+
+    assert (found["skjult"], found["taeller"], found["naevner"], found["population"]) == (True, None, None, None)
+
+
+def test_value_of_a_later_period_is_not_told(status, tina):
+    metode = Indikatordefinition.objects.get().maalemetoder.get()
+    period = {"periode_start": date(2020, 4, 1), "periode_slut": date(2020, 6, 30)}
+    with ur.stil(SENERE):
+        report(metode, by=tina, **period, taeller=60, naevner=61, kilde="fagsystemet")
+
+    (one,) = [each for goal in build_data(status)["maal"] for each in goal["indikatorer"] if each["definition"]]
+
+    assert [each["periode_slut"] for each in one["punkter"]] == ["2020-03-31"]
+
+
+def test_contributions_say_who_what_and_what_was_known(status):
+    found = {(one["slags"], one["hvem"], one["seneste"]) for one in build_data(status)["bidrag"]}
+
+    assert found >= {
+        ("leverance", "Kontorchef: Kim Kontorchef", "Ikke bekræftet"),
+        ("risiko", "Ejer: Tina Tovholder", "Score 12"),
+        ("oekonomi", "Tovholder: Tina Tovholder", "Prognose 176.001 kr."),
+    }
+
+
+def test_risk_is_told_as_it_is_judged_now(status, tina):
+    assess(Planrisiko.objects.get(), by=tina, sandsynlighed=5, konsekvens=4, naerhed="nu")
+
+    (risk,) = build_data(status)["risici"]
+
+    assert (risk["s"], risk["k"], risk["foer"], risk["lukket"]) == (5, 4, None, None)
+
+
+def test_point_closed_since_the_last_status_is_told_once_more(status, tina):
+    close_point(Opfoelgningspunkt.objects.get(), by=tina, tekst="Kurset følges af en øvelse.")
+
+    (point,) = build_data(status)["opfoelgning"]
+
+    assert (point["lukket"], point["lukket_tekst"]) == ("2020-06-15", "Kurset følges af en øvelse.")
+
+
+@pytest.mark.parametrize("flere", [0, 30])
+def test_data_costs_the_same_for_few_and_many_rows(kladde, hr, flere, django_assert_max_num_queries):
+    plan = rig(kladde, hr)
+    for nr in range(flere):
+        add(Opfoelgningspunkt, plan, by=plan.tovholder, art="opgave", tekst=f"Opgave {nr}")
+        add(Planrisiko, plan, by=plan.tovholder, haendelse=f"Hændelse {nr}")
+    status = fresh(builders_status.status(plan))
+
+    with django_assert_max_num_queries(21):
+        build_data(status)
