@@ -4,6 +4,7 @@ from django import forms
 
 from indsatser.enums import Aktivitetstilstand, Naerhed
 from indsatser.models import Milepael
+from indsatser.workflow.statusbidrag import stated_on
 from mso_portal.motor import ur
 from mso_portal.organisation.forms.skema import JaNej, Skema
 from mso_portal.vaerdier.forms import KronerFormField, TidspunktFormField
@@ -111,11 +112,12 @@ class Beloebsform(Verbumform):
 
     aar = forms.IntegerField(label="År", min_value=2000, max_value=2100, error_messages={"own": "Skriv året."})
     kroner = KronerFormField(enhed="kr", label="Beløb (kr.)", required=True)
-    pr_dato = forms.DateField(label="Kendt pr.", initial=ur.i_dag)
+    pr_dato = forms.DateField(label="Kendt pr.")
     note = forms.CharField(label="Note", max_length=200, required=False)
 
     def __init__(self, data=None, *, row, slags=()):
         super().__init__(data, row=row)
+        self.fields["pr_dato"].initial = stated_on(row.plan)
         self.fields["slags"] = forms.ChoiceField(label="Slags", choices=slags, widget=forms.RadioSelect)
         self.fields["slags"].frivillig = False
         self.order_fields(["slags", "aar", "kroner"])

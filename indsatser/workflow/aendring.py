@@ -1,6 +1,7 @@
 """Propose, approve and refuse a change of an approved plan (20 §9)."""
 
 import uuid
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -127,7 +128,8 @@ def decided_level(aendring):
         return None
     if aendring.beslutning_id:
         return Aendringsniveau.CHEFTEAM
-    return Aendringsniveau.STYREGRUPPE if aendring.besluttet_dato else Aendringsniveau.PROGRAMEJER
+    by_styregruppe = aendring.besluttet_dato or aendring.statusbeslutning_id
+    return Aendringsniveau.STYREGRUPPE if by_styregruppe else Aendringsniveau.PROGRAMEJER
 
 
 def may_approve(user, aendring):
@@ -140,6 +142,14 @@ def may_approve(user, aendring):
 
 
 predicate("aendring.godkend")(may_approve)
+
+
+@predicate("aendring.vedtag")
+def may_adopt(user, aendring):
+    """Answer who carries out what the styregruppe adopted at a status: its sekretær, never the writer."""
+    if not er_styregruppens_sekretaer(user, aendring.plan):
+        return no(NIVEAU[Aendringsniveau.STYREGRUPPE])
+    return no(IKKE_EGEN) if user.pk == aendring.oprettet_af_id else YES
 
 
 def _has_posts(aendring, **data):
@@ -180,6 +190,18 @@ def _decided(aendring, by, beslutning=None, besluttet_dato=None, **data):
     aendring.beslutning, aendring.besluttet_dato = beslutning, besluttet_dato
 
 
+def _is_the_styregruppes(aendring, statusbeslutning, **data):
+    """The plan's own styregruppe adopted it, and nobody above must."""
+    if level(aendring) == Aendringsniveau.CHEFTEAM:
+        return no(NIVEAU[Aendringsniveau.CHEFTEAM])
+    own = statusbeslutning.status.runde.forum_id == aendring.plan.styregruppe_id
+    return YES if own else no(NIVEAU[Aendringsniveau.STYREGRUPPE])
+
+
+def _adopted(aendring, by, statusbeslutning, **data):
+    aendring.statusbeslutning = statusbeslutning
+
+
 def _refuse(aendring, by, afgoerelse="", **data):
     if len(afgoerelse.strip()) < BEGRUNDELSE:
         raise ValidationError({"afgoerelse": "Skriv, hvorfor ændringen afvises (mindst 10 tegn)."})
@@ -202,6 +224,7 @@ APPROVE = Transition(
     stamps=("godkendt",), done="Ændringen er godkendt, og planen er ændret.",
     effects_text=("Planen bliver ændret, og en ny planversion bliver gemt.", "Den, der skrev ændringen, får besked."),
 )  # fmt: skip
+ADOPT = replace(APPROVE, rule="aendring.vedtag", guards=(_is_the_styregruppes,), effect=_adopted)
 REFUSE = Transition(
     "afvis", "Afvis ændring", "aendring.godkend", (T.FORELAGT,), T.AFVIST, when=_plan_runs,
     effect=_refuse, done="Ændringen er afvist.",
@@ -221,12 +244,13 @@ def submit(aendring, *, by, **data):
 
 @transaction.atomic
 def approve(aendring, *, by, **data):
-    """Approve: every post is set and the next Planversion written, or nothing at all.
+    """Approve: every post is set and the next Planversion written, or nothing at all. With `statusbeslutning` the
+    styregruppe adopted it there.
 
     NotNow when a value is another than when the post was written; the message names it.
     """
     plan = lock(aendring.plan)
-    found = perform(APPROVE, aendring, by=by, **data)
+    found = perform(ADOPT if "statusbeslutning" in data else APPROVE, aendring, by=by, **data)
     if found:
         apply(plan, list(found.poster.order_by("pk")), found, by)
         plan.refresh_from_db()

@@ -6,6 +6,7 @@ from django.db import transaction
 from indsatser.enums import Leverancetilstand as T
 from indsatser.models import Leverance
 from indsatser.workflow.raekker import FORBI, add, edit, sees
+from indsatser.workflow.statusbidrag import settle
 from mso_portal.motor import ur
 from mso_portal.motor.besked import notify
 from mso_portal.motor.rules import YES, no
@@ -204,46 +205,55 @@ DROP = Transition(
 TRANSITIONS = (CONFIRM, OFFER, REFUSE, ACCEPT, AGAIN, EXPECT, DELIVER, SEND_BACK, DROP)
 
 
+@transaction.atomic
+def _move(transition, leverance, *, by, **data):
+    """As `perform`; who waits for it in a status has his answer."""
+    row = perform(transition, leverance, by=by, **data)
+    if row:
+        settle(row.plan, leverance=row)
+    return row
+
+
 def confirm(leverance, *, by, **data):
     """The supplier's leader promises the wished time."""
-    return perform(CONFIRM, leverance, by=by, **data)
+    return _move(CONFIRM, leverance, by=by, **data)
 
 
 def offer(leverance, *, by, tidspunkt, begrundelse, **data):
     """The supplier's leader offers another time (a Tidspunkt), with the reason."""
-    return perform(OFFER, leverance, by=by, tidspunkt=tidspunkt, begrundelse=begrundelse, **data)
+    return _move(OFFER, leverance, by=by, tidspunkt=tidspunkt, begrundelse=begrundelse, **data)
 
 
 def refuse(leverance, *, by, begrundelse, **data):
     """The supplier's leader says no, with the reason."""
-    return perform(REFUSE, leverance, by=by, begrundelse=begrundelse, **data)
+    return _move(REFUSE, leverance, by=by, begrundelse=begrundelse, **data)
 
 
 def accept(leverance, *, by, **data):
     """The tovholder takes the offered time."""
-    return perform(ACCEPT, leverance, by=by, **data)
+    return _move(ACCEPT, leverance, by=by, **data)
 
 
 def propose_again(leverance, *, by, tidspunkt, **data):
     """The tovholder asks again, for another time (a Tidspunkt)."""
-    return perform(AGAIN, leverance, by=by, tidspunkt=tidspunkt, **data)
+    return _move(AGAIN, leverance, by=by, tidspunkt=tidspunkt, **data)
 
 
 def expect(leverance, *, by, tidspunkt, begrundelse, **data):
     """The supplier tells when it will come; what was agreed stays."""
-    return perform(EXPECT, leverance, by=by, tidspunkt=tidspunkt, begrundelse=begrundelse, **data)
+    return _move(EXPECT, leverance, by=by, tidspunkt=tidspunkt, begrundelse=begrundelse, **data)
 
 
 def deliver(leverance, *, by, **data):
     """The supplier has delivered."""
-    return perform(DELIVER, leverance, by=by, **data)
+    return _move(DELIVER, leverance, by=by, **data)
 
 
 def send_back(leverance, *, by, begrundelse, **data):
     """The tovholder does not take what was delivered."""
-    return perform(SEND_BACK, leverance, by=by, begrundelse=begrundelse, **data)
+    return _move(SEND_BACK, leverance, by=by, begrundelse=begrundelse, **data)
 
 
 def drop(leverance, *, by, begrundelse, **data):
     """The tovholder no longer needs it; the supplier's leader is told."""
-    return perform(DROP, leverance, by=by, begrundelse=begrundelse, **data)
+    return _move(DROP, leverance, by=by, begrundelse=begrundelse, **data)

@@ -8,6 +8,7 @@ from indsatser.enums import Indikatortilstand, Plantilstand
 from indsatser.models import Indikatordefinition, Indsatsplan, Maalemetode
 from indsatser.workflow.indikator import require_used
 from indsatser.workflow.raekker import plan_of, require_open
+from indsatser.workflow.statusbidrag import settle
 from maalinger.models import Noegletal, Observation
 from maalinger.workflow import create_noegletal, create_serie, register_observation
 from mso_portal.motor.rules import NotNow, require
@@ -45,9 +46,12 @@ def report(metode, *, by, noegle=None, **vaerdi):
     if noegle and not claim(noegle, by, "maaling.indberet"):
         return None
     require(by, "maaling.indberet", metode)
-    require_open(plan_of(metode))
+    plan = plan_of(metode)
+    require_open(plan)
     require_used(metode.definition.indikator)
-    return register_observation(metode.serie, by=by, rule=None, **vaerdi)
+    found = register_observation(metode.serie, by=by, rule=None, **vaerdi)
+    settle(plan, metode=metode)
+    return found
 
 
 def own_methods(user, dag):

@@ -7,6 +7,7 @@ from indsatser.beregning.forskydning import forskydning
 from indsatser.beregning.milepaele import cyklus, cyklustekst
 from indsatser.models import Milepael, Milepaelsprognose
 from indsatser.workflow.raekker import edit, keep, require_open
+from indsatser.workflow.statusbidrag import settle
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import NotNow, require
@@ -49,6 +50,7 @@ def forecast(milepael, *, by, tidspunkt, begrundelse="", noegle=None):
     new.full_clean()
     new.save()
     log_event("milepael.prognose", milepael, by, flyttet=moved)
+    settle(milepael.plan, milepael=milepael)
     return new
 
 
@@ -92,7 +94,9 @@ def complete(milepael, *, by, dato, noegle=None):
     milepael = lock(milepael)
     require(by, "milepael.gennemfoer", milepael)
     require_alive(milepael)
-    return keep(milepael, by, faktisk_dato=dato)
+    milepael = keep(milepael, by, faktisk_dato=dato)
+    settle(milepael.plan, milepael=milepael)
+    return milepael
 
 
 @transaction.atomic

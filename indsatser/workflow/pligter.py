@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from indsatser.beregning.dimensioner import ventet_leverance
-from indsatser.beregning.perioder import MAANEDER, UGER, forfalder, naeste_slut
 from indsatser.enums import UAFKLARET, Aendringsniveau, Leverancetilstand, Metodeslags, Plantilstand
 from indsatser.models import Indikatordefinition, Indsatsplan
-from indsatser.models.planstatus import statuses
+from indsatser.models.planstatus import statuses, value_due
 from indsatser.rules import er_kontorchef, er_programejer, er_styregruppens_sekretaer, er_tovholder, note_leads
 from indsatser.workflow.aendringsposter import level_of
-from maalinger.statistik.perioder import periode_for
 from mso_portal.motor import ur
 from mso_portal.vaerdier.hverdage import laeg_hverdage
 
@@ -109,21 +107,6 @@ def _values(user, plan, status):
                 continue
             if frist := value_due(metode, status.dato, status.lukkedage):
                 yield Pligt("maaling", metode, frist)
-
-
-def value_due(metode, dato, lukkedage=()):
-    """Return the last day for the value that is missing on `dato`, or None; `metode` knows its values."""
-    frekvens, delay = metode.serie.noegletal.frekvens, metode.forsinkelse_hverdage
-    if metode.vaerdier:
-        newest = metode.vaerdier[-1].periode_slut
-        slut = naeste_slut(newest, frekvens)
-        return forfalder(newest, frekvens, delay, lukkedage) if slut and slut < dato else None
-    if frekvens not in MAANEDER and (frekvens not in UGER or frekvens == "ad_hoc"):
-        return None  # without a rhythm nobody can say when the first one is due
-    _, slut = periode_for(frekvens, metode.definition.gyldig_fra)
-    if slut >= dato:
-        return None
-    return laeg_hverdage(slut, delay, lukkedage) if delay else slut
 
 
 def _changes(user, plan, status):

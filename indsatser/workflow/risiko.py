@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from indsatser.enums import Beloebsslags, Opfoelgningstilstand
+from indsatser.enums import Beloebsslags, Bidragsslags, Opfoelgningstilstand
 from indsatser.models import Beloeb, Risikovurdering
 from indsatser.workflow.raekker import require_open
+from indsatser.workflow.statusbidrag import settle
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import NotNow, require
@@ -20,12 +21,14 @@ def assess(risiko, *, by, sandsynlighed, konsekvens, naerhed, note="", noegle=No
     if noegle and not claim(noegle, by, "risiko.vurder"):
         return None
     risiko = _open_risk(risiko, by)
-    return _append(
+    row = _append(
         Risikovurdering(
             risiko=risiko, sandsynlighed=sandsynlighed, konsekvens=konsekvens, naerhed=naerhed, note=note.strip()
         ),
         risiko.plan, by, "risiko.vurder", risiko,
     )  # fmt: skip
+    settle(risiko.plan, risiko=risiko)
+    return row
 
 
 def _open_risk(risiko, by):
@@ -83,7 +86,9 @@ def set_amount(post, *, by, aar, slags, kroner, pr_dato=None, note="", noegle=No
     same = Beloeb.objects.filter(**key, laast_den=None).first()
     row = same or Beloeb(**key)
     row.kroner, row.note = kroner, note.strip()
-    return _append(row, post.plan, by, "oekonomi.ret", post)
+    row = _append(row, post.plan, by, "oekonomi.ret", post)
+    settle(post.plan, slags=Bidragsslags.OEKONOMI)
+    return row
 
 
 def require_open_point(punkt):
@@ -106,4 +111,5 @@ def close_point(punkt, *, by, tekst, bortfaldet=False, noegle=None):
     punkt.full_clean()
     save(punkt, by)
     log_event("opfoelgningspunkt.luk", punkt, by, til=punkt.tilstand)
+    settle(punkt.plan, punkt=punkt)
     return punkt

@@ -1,10 +1,12 @@
 """The four states of a plan, and what moves it between them (20 §4.1)."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from indsatser.enums import Opfoelgningstilstand, Plantilstand, Punktart
 from indsatser.models import Indsatsplan, Opfoelgningspunkt
 from indsatser.workflow.aktivering import require_complete, set_in_force
+from indsatser.workflow.statusaabning import join_rounds
 from mso_portal.motor import search
 from mso_portal.motor.besked import notify
 from mso_portal.motor.log import log_event
@@ -34,6 +36,15 @@ def _nothing_open(plan, **data):
         f"{'åbent vilkår eller åben opgave' if points == 1 else 'åbne vilkår og opgaver'}. "
         "Gennemfør dem, afslut dem, eller lad dem bortfalde."
     )
+
+
+def _is_reported(plan, **data):
+    """A plan that has reported ends with a locked status that knows its last milestone; others owe none."""
+    if not plan.statusser.exists():
+        return YES
+    last = plan.milepaele.aggregate(dato=Max("faktisk_dato"))["dato"]
+    told = plan.statusser.filter(laast_den__isnull=False, **({"runde__statusdato__gte": last} if last else {}))
+    return YES if told.exists() else no("Lås en status, der er dateret efter den sidste milepæl, før planen afsluttes.")
 
 
 def _activate(plan, by, **data):
@@ -70,7 +81,8 @@ ACTIVATE = Transition(
 )  # fmt: skip
 FINISH = Transition(
     "afslut", "Afslut plan", "indsats.afslut", (T.AKTIV,), T.AFSLUTTET,
-    guards=(_text("slutvurdering", "Skriv en slutvurdering."), _nothing_open), effect=_finish, stamps=("endt",),
+    guards=(_text("slutvurdering", "Skriv en slutvurdering."), _nothing_open, _is_reported), effect=_finish,
+    stamps=("endt",),
     spor="Afsluttet", done="Planen er afsluttet.", effects_text=("Planen kan derefter kun læses.",),
 )  # fmt: skip
 STOP = Transition(
@@ -82,9 +94,14 @@ STOP = Transition(
 TRANSITIONS = (ACTIVATE, FINISH, STOP)
 
 
+@transaction.atomic
 def activate(plan, *, by, **data):
-    """Put the plan in force: Planversion 1. ValidationError with a sentence for everything that is missing."""
-    return perform(ACTIVATE, plan, by=by, **data)
+    """Put the plan in force: Planversion 1, and its status in rounds that are open. ValidationError with a sentence for
+    everything that is missing."""
+    plan = perform(ACTIVATE, plan, by=by, **data)
+    if plan:
+        join_rounds(plan)
+    return plan
 
 
 def finish(plan, *, by, slutvurdering, **data):

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from indsatser.beregning.tilsyn import CPR, clean, draw, list_hash, shortage
-from indsatser.enums import Svar, Tilsynsart, Tilsynstilstand, Tjeklistetilstand, Udvaelgelse
+from indsatser.enums import Bidragsslags, Svar, Tilsynsart, Tilsynstilstand, Tjeklistetilstand, Udvaelgelse
 from indsatser.models import Tilsyn, Tilsynssag, Tilsynssvar, Tjekliste, Tjeklistepunkt
 from indsatser.models.tilsynsresultat import registrations
 from indsatser.workflow.raekker import FORANDRET, keep, keep_new, require_open
+from indsatser.workflow.statusbidrag import settle
 from maalinger.workflow import register_observation
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
@@ -288,6 +289,7 @@ def close(tilsyn, *, by, noegle=None):
     tilsyn.lukket_den, tilsyn.lukket_af = ur.nu(), by
     tilsyn.noegler_slettes = deletion_day()
     save(tilsyn, by)
+    settle(tilsyn.plan, slags=Bidragsslags.MAALING)
     log_event("tilsyn.luk", tilsyn, by, observationer=len(found))
     return tilsyn, found
 

@@ -1,6 +1,7 @@
 """States of a paper: the table of transitions and one function per verb (10 §3.2, §4)."""
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from indstillinger.enums import Aabenhed, Anledning, Godkendelsesudfald, Tilstand
 from indstillinger.enums_moede import Moedetilstand, Punkttilstand
@@ -27,10 +28,11 @@ from indstillinger.workflow.tilbagekald import recall_documents
 from indstillinger.workflow.versioner import freeze
 from mso_portal.motor import search, ur
 from mso_portal.motor.besked import notify
-from mso_portal.motor.rules import YES, no
+from mso_portal.motor.rules import YES, NotNow, no
 from mso_portal.motor.workflow import Transition, lock, perform
 from mso_portal.organisation.enums import Medlemsrolle
 
+HENVIST = "Kladden hører til en opgave eller en kvartalsstatus og kan ikke slettes. Træk sagen i stedet."
 OPTAGET = {"tilstand": Punkttilstand.OPTAGET}
 UDEN_FOR_KLADDE = (Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT, Tilstand.BEHANDLET, Tilstand.TRUKKET)
 
@@ -156,11 +158,14 @@ def _is(aabenhed, message):
 
 
 def _erase(paper, by, **data):
-    """Remove rows, talk and history; the Haendelse of the deletion stays."""
+    """Remove rows, talk and history; the Haendelse of the deletion stays. NotNow for what something else points at."""
     search.remove_rows(paper)
     pk, traade = paper.pk, list(paper.kommentartraade.order_by("pk").values_list("pk", flat=True))
     paper.skip_history_when_saving = True
-    paper.delete()
+    try:
+        paper.delete()
+    except ProtectedError:
+        raise NotNow(HENVIST) from None
     for model in (*RAEKKER.values(), Koordinering, Kommentartraad):
         model.history.filter(indstilling_id=pk).delete()
     Kommentar.history.filter(traad_id__in=traade).delete()

@@ -3,13 +3,22 @@
 from datetime import datetime
 
 import pytest
+from django.db import transaction
+from django.test import TransactionTestCase
 
 from indsatser.models import Plandeltager
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_indsats, builders_tilsyn
+from tests.indstillinger.samtidig import empty
 
 NU = datetime(2020, 6, 15, 10, 30, tzinfo=DANSK_TID)
+
+
+@pytest.fixture
+def virkelig(monkeypatch, transactional_db):
+    """What is written is committed, so that other connections see it."""
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty())
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +69,8 @@ def hr(kim):
 
 @pytest.fixture
 def kladde(tina, per, styregruppe):
-    return builders_indsats.plan(tina, per, styregruppe)
+    with transaction.atomic():
+        return builders_indsats.plan(tina, per, styregruppe)
 
 
 @pytest.fixture

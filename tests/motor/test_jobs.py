@@ -158,7 +158,8 @@ def test_maintenance_is_planned():
 
     expected = {
         "genopliv": "* * * * *", "sweep": "* * * * *", "morgen": "*/5 * * * *", "ryd_op": "15 3 * * *",
-        "kontroller_log": "30 3 * * *", "ryd_post": "45 3 * * *", "indekser": "* * * * *",
+        "kontroller_log": "30 3 * * *", "kontroller_data": "0 4 * * *", "ryd_post": "45 3 * * *",
+        "indekser": "* * * * *",
     }  # fmt: skip
     assert {name: planned.get(name) for name in expected} == expected
 

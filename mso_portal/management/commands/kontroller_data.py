@@ -1,8 +1,9 @@
-"""Look for rows that the verbs never leave behind (11 §14.27)."""
+"""Look for rows that the verbs never leave behind (11 §14.27, 21 §14.7)."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Exists, F, OuterRef
 
+from indsatser.workflow.statusudgave import unproven
 from indstillinger.enums import Tilstand
 from indstillinger.enums_moede import Moedetilstand, Opgavetilstand, Punktart, Punkttilstand, Referattilstand
 from indstillinger.models import (
@@ -67,6 +68,7 @@ KONTROLLER = (
     ("Opgave uden frist og uden valget »uden frist«", opgave_uden_frist),
     ("Beslutning uden sin række i et godkendt referat", beslutning_uden_raekke),
     ("Åben sag på et møde, der er slut", aaben_sag_paa_afsluttet_moede),
+    ("Låst udgave, der ikke kan bekræftes", unproven),
 )
 
 
@@ -82,4 +84,4 @@ class Command(BaseCommand):
 
 def _name(row):
     """Return what names the row without a word of the case."""
-    return str(row) if isinstance(row, Dagsordenspunkt) else row.nummer
+    return row.nummer if hasattr(row, "nummer") and not isinstance(row, Dagsordenspunkt) else str(row)
