@@ -24,7 +24,7 @@ def sheets(plan, dato):
     ]  # fmt: skip
 
 
-def _heads(*names):
+def columns(*names):
     """Return the headings; a name behind § is a Tidspunkt, which takes four columns."""
     return [head for name in names for head in (_time_heads(name[1:]) if name.startswith("§") else [name])]
 
@@ -33,7 +33,7 @@ def _time_heads(name):
     return [f"{name}, {part}" if part else name for part in TID]
 
 
-def _time(tidspunkt):
+def times(tidspunkt):
     precision = Praecision(tidspunkt.praecision).label if tidspunkt.praecision else ""
     return [tidspunkt.tekst, _day(tidspunkt.start), _day(tidspunkt.slut), precision]
 
@@ -50,7 +50,7 @@ def _text(value):
     return str(value or "")
 
 
-def _number(value):
+def number(value):
     """Return a number as it is stored, without zeros behind; a missing one is an empty cell, never 0."""
     if value is None or isinstance(value, int):
         return "" if value is None else value
@@ -59,12 +59,12 @@ def _number(value):
     return int(plain) if plain == plain.to_integral_value() else plain
 
 
-def _yes(value):
+def yes(value):
     return "Ja" if value else "Nej"
 
 
 def _milestones(plan, dato):
-    heads = _heads(
+    heads = columns(
         "uuid", "Tema", "Titel", "Opfyldt, når", "Art", "Ansvarlig", "Ansvarlig rolle", "Kritisk", "§Oprindelig dato",
         "§Godkendt dato", "§Forventet", "Gennemført", "Bortfaldet", "Begrundelse for bortfald", "Tilstand",
         "Dage fra godkendt", "Dage fra oprindelig",
@@ -76,13 +76,13 @@ def _milestone(one):
     row = one.milepael
     return [
         str(row.uuid), _text(row.tema), row.titel, row.opfyldelseskriterium, row.get_art_display(),
-        _text(row.ansvarlig), row.ansvarlig_rolle, _yes(row.kritisk), *_time(row.oprindelig), *_time(row.godkendt),
-        *_time(row.prognose), _day(row.faktisk_dato), _stamp(row.bortfaldet_den), row.bortfaldet_begrundelse,
-        Milepaelstilstand(one.tilstand).label, _number(one.skred), _number(one.skred_oprindelig),
+        _text(row.ansvarlig), row.ansvarlig_rolle, yes(row.kritisk), *times(row.oprindelig), *times(row.godkendt),
+        *times(row.prognose), _day(row.faktisk_dato), _stamp(row.bortfaldet_den), row.bortfaldet_begrundelse,
+        Milepaelstilstand(one.tilstand).label, number(one.skred), number(one.skred_oprindelig),
     ]  # fmt: skip
 
 
-GOALS = _heads(
+GOALS = columns(
     "uuid", "Målets uuid", "Slags", "Tema", "Mål", "Niveau", "Ansvarlig", "Tilstand", "Indikator",
     "Som skrevet i kilden", "§Afklares senest", "Afklares af", "Definition", "Måltype", "Mål, værdi", "Enhed",
     "Retning", "Målet nås senest",
@@ -124,7 +124,7 @@ def _place(goal):
 def _indicator(goal, row, definition):
     given = [
         str(row.uuid), str(goal.uuid), "Indikator", *_place(goal), _text(row.ejer),
-        Indikatortilstand(row.tilstand).label, row.navn, row.tekst, *_time(row.afklares_senest),
+        Indikatortilstand(row.tilstand).label, row.navn, row.tekst, *times(row.afklares_senest),
         _text(row.afklares_af), *(_definition(definition) if definition else []),
     ]  # fmt: skip
     return given + [""] * (len(GOALS) - len(given))
@@ -137,10 +137,10 @@ def _definition(row):
     measured = vaerdi(found.taeller, found.naevner, found.noegletalversion.multiplikator) if found else None
     names = [f"{one.get_slags_display()}{f' ({one.datakilde})' if one.datakilde else ''}" for one in methods]
     return [
-        f"Nr. {row.nr}" if row.planversion_id else "Udkast", row.get_maaltype_display(), _number(row.maalvaerdi),
+        f"Nr. {row.nr}" if row.planversion_id else "Udkast", row.get_maaltype_display(), number(row.maalvaerdi),
         figure.enhed if figure else "", figure.get_retning_display() if figure else "", _day(row.maal_frist),
-        row.get_baseline_kvalitet_display(), _number(measured if found else row.baseline_vaerdi),
-        _number(found.taeller if found else None), _number(found.naevner if found else None), " + ".join(names),
+        row.get_baseline_kvalitet_display(), number(measured if found else row.baseline_vaerdi),
+        number(found.taeller if found else None), number(found.naevner if found else None), " + ".join(names),
     ]  # fmt: skip
 
 
@@ -171,18 +171,18 @@ def _value(metode, row):
     least = metode.serie.noegletal.mindste_naevner
     few = row.skjult or least is not None and row.naevner is not None and row.naevner < least
     value = vaerdi(row.taeller, row.naevner, row.noegletalversion.multiplikator)
-    numbers = [""] * 3 if few else [_number(one) for one in (row.taeller, row.naevner, value)]
+    numbers = [""] * 3 if few else [number(one) for one in (row.taeller, row.naevner, value)]
     goal, indikator = metode.definition.indikator.maal, metode.definition.indikator
     return [
         str(indikator.uuid), goal.tekst, indikator.navn, metode.get_slags_display(), metode.get_rolle_display(),
         metode.datakilde, _day(row.periode_start), _day(row.periode_slut), *numbers, row.noegletalversion.enhed,
-        _number(None if few else row.population), _yes(row.foreloebig), row.revision, row.kilde,
+        number(None if few else row.population), yes(row.foreloebig), row.revision, row.kilde,
         "Skjult (for få svar)" if few else row.begrundelse,
     ]  # fmt: skip
 
 
 def _deliveries(plan):
-    heads = _heads(
+    heads = columns(
         "uuid", "Titel", "Færdig, når", "Leverandør", "Kontaktperson", "Tilstand", "§Ønsket", "§Tilbudt", "§Aftalt",
         "§Forventet", "Månedsværk", "Begrundelse", "Besvaret", "Leveret",
     )  # fmt: skip
@@ -193,8 +193,8 @@ def _deliveries(plan):
 def _delivery(row):
     return [
         str(row.uuid), row.titel, row.acceptkriterium, str(row.leverandoer), _text(row.kontaktperson),
-        row.get_tilstand_display(), *_time(row.oensket), *_time(row.tilbudt), *_time(row.aftalt),
-        *_time(row.prognose), _number(row.maanedsvaerk), row.begrundelse, _stamp(row.besvaret_den),
+        row.get_tilstand_display(), *times(row.oensket), *times(row.tilbudt), *times(row.aftalt),
+        *times(row.prognose), number(row.maanedsvaerk), row.begrundelse, _stamp(row.besvaret_den),
         _stamp(row.leveret_den),
     ]  # fmt: skip
 
@@ -239,7 +239,7 @@ def _amount(post, one):
 
 
 def _points(plan):
-    heads = _heads("uuid", "Art", "Kilde", "Tekst", "Ansvarlig", "§Frist", "Tilstand", "Afsluttet", "Hvad der skete")
+    heads = columns("uuid", "Art", "Kilde", "Tekst", "Ansvarlig", "§Frist", "Tilstand", "Afsluttet", "Hvad der skete")
     rows = plan.opfoelgningspunkter.select_related("ansvarlig").order_by("pk")
     return heads, [_point(row) for row in rows]
 
@@ -247,5 +247,5 @@ def _points(plan):
 def _point(row):
     return [
         str(row.uuid), row.get_art_display(), row.get_kilde_display(), row.tekst, _text(row.ansvarlig),
-        *_time(row.frist), row.get_tilstand_display(), _stamp(row.lukket_den), row.lukket_tekst,
+        *times(row.frist), row.get_tilstand_display(), _stamp(row.lukket_den), row.lukket_tekst,
     ]  # fmt: skip
