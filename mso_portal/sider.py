@@ -20,6 +20,7 @@ TOPICS = {
     "laes-til-moedet": "Læs til mødet på tablet",
     "afvikl-moedet": "Afvikl mødet og skriv referat",
     "indsatsplan-og-milepaele": "Indsatsplan og milepæle",
+    "kvartalsstatus": "Kvartalsstatus",
     "tastatur-og-tilgaengelighed": "Tastatur og tilgængelighed",
 }
 

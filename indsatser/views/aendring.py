@@ -137,7 +137,11 @@ def _facts(user, aendring, level):
 
 
 def _decision(user, aendring):
-    """The chefteam's decision, by its number for those who may read it."""
+    """The status it was adopted at; the chefteam's decision, by its number for those who may read it."""
+    if asked := aendring.statusbeslutning:
+        url = find.adresse(aendring.plan, f"status/{asked.status.noegle}/")
+        named = f"Kvartalsstatus {asked.status.noegle}, beslutning {asked.nr}"
+        return [{"navn": "Besluttet i styregruppen", "vaerdi": named, "url": url}]
     if aendring.beslutning_id is None:
         return []
     number = aendring.beslutning.nummer

@@ -23,8 +23,11 @@ from mso_portal.vaerdier.datoer import antal
 
 PAGE_SIZE = 50
 TOM = "Ingen planer endnu. En plan begynder med en beslutning."
-REGISTRE = (("Mine leverancer", "mine-leverancer/"), ("Mine målinger", "mine-maalinger/"),
-            ("Skabeloner", "skabeloner/"), ("Tjeklister", "tjeklister/"))  # fmt: skip
+REGISTRE = (
+    ("Mine bidrag", "mine-bidrag/"), ("Mine leverancer", "mine-leverancer/"), ("Mine målinger", "mine-maalinger/"),
+    ("Skabeloner", "skabeloner/"), ("Tjeklister", "tjeklister/"),
+)  # fmt: skip
+RUNDER = {"label": "Kvartalsstatus", "url": "/kvartalsstatus/"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def _context(request, form, page, any_at_all):
         "forrige_url": "?" + _with(query, side=page.previous_page_number()) if page.has_previous() else "",
         "naeste_url": "?" + _with(query, side=page.next_page_number()) if page.has_next() else "",
         "tom": "Ingen planer passer til filtrene." if any_at_all else TOM,
-        "links": [{"label": "Opret udviklingsplan", "url": "/indsatsplaner/ny/"}] if may else [],
+        "links": [RUNDER, *[{"label": "Opret udviklingsplan", "url": "/indsatsplaner/ny/"}] * bool(may)],
         "handlinger": [{"label": label, "url": f"/indsatsplaner/{sti}", "fare": False} for label, sti in REGISTRE],
     }  # fmt: skip
 

@@ -2,18 +2,14 @@
 
 from fractions import Fraction
 
-from indsatser.beregning.tal import afrund, taelletal, vis
+from indsatser.beregning.tal import afrund, taelletal
 from indsatser.enums import UAFKLARET, Lys
+from indsatser.models.planord import target, value
+
+__all__ = ["found", "is_late", "light", "plain", "target", "unclear", "value"]
 
 IKKE_INDBERETTET = "ikke indberettet"
 SENT = {"tekst": "Frist overskredet", "slags": "fejl"}
-
-
-def value(number, figure):
-    """Return the number in the figure's unit, or nothing; a draft may have no figure yet."""
-    if number is not None and figure is None:
-        return taelletal(number)
-    return "" if number is None else f"{vis(number, figure.decimaler)} {figure.enhed}".strip()
 
 
 def plain(number, figure):
@@ -32,15 +28,6 @@ def found(punkt, figure):
     if figure.enhed != "%":  # an average: what is counted is no part of what it is divided by
         return f"{value(punkt.vaerdi, figure)} ({taelletal(punkt.taeller)} fordelt på {taelletal(punkt.naevner)})"
     return f"{taelletal(punkt.taeller)} af {taelletal(punkt.naevner)} ({value(punkt.vaerdi, figure)})"
-
-
-def target(definition, figure):
-    """Return the promised number in words that fit the kind of target."""
-    if definition.maaltype == "ja_nej":
-        return "ja"
-    if definition.maaltype == "kvalitativ":
-        return f"trin {vis(definition.maalvaerdi)}"
-    return value(definition.maalvaerdi, figure)
 
 
 def light(lys):

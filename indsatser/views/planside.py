@@ -136,8 +136,9 @@ def _rooms(plan, status):
         "opfoelgning": _count(len(status.punkter), "åbent punkt", "åbne punkter"),
         "aendringer": _count(len(status.aendringer), "venter på godkendelse", "venter på godkendelse"),
     }  # fmt: skip
+    rooms = RUM if plan.er_kladde else {"status": "Kvartalsstatus", **RUM}
     return [{"tekst": navn, "url": adresse(plan, f"{sti}/"), "detalje": words.get(sti, "")}
-            for sti, navn in RUM.items()]  # fmt: skip
+            for sti, navn in rooms.items()]  # fmt: skip
 
 
 def _count(number, one, many):

@@ -36,10 +36,11 @@ def _card(duty):
 def line_of(duty):
     """Return a duty as verb, name of the row, address and frist in words."""
     verb, path, row = WORDS[duty.slags](duty.objekt)
-    return {"verbum": verb, "titel": str(row), "url": adresse(_plan(duty), path), "frist": _frist(duty.frist)}
+    return {"verbum": verb, "titel": str(row), "url": adresse(_plan(duty), path), "frist": frist_text(duty.frist)}
 
 
-def _frist(day):
+def frist_text(day):
+    """Return a frist in words; nothing without one."""
     if day is None:
         return ""
     return f"Frist {dato_lang(day)}{', over frist' if day < ur.i_dag() else ''}"

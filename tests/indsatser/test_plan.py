@@ -12,7 +12,7 @@ from indsatser.workflow.raekker import add, edit, remove
 from indsatser.workflow.tilstande import activate, delete, finish, stop
 from maalinger.models import Note
 from mso_portal.motor.rules import Denied, NotNow
-from tests import builders, builders_indsats
+from tests import builders, builders_indsats, builders_status, builders_udfald
 
 
 def refused(function, *args, **kwargs):
@@ -114,6 +114,17 @@ def test_plan_is_finished_only_with_nothing_open(aktiv, per, tina):
         "Der er 1 åben milepæl og 0 åbne vilkår og opgaver. Gennemfør dem, afslut dem, eller lad dem bortfalde."
     ]
     assert (plan.tilstand, plan.endt_af, plan.slutvurdering) == ("afsluttet", per, "Det gik godt.")
+
+
+def test_plan_that_reports_ends_with_a_status_that_knows_its_last_milestone(aktiv, per, tina, sofie):
+    complete(aktiv.milepaele.get(), by=tina, dato=date(2020, 6, 15))
+    status = builders_status.status(aktiv)
+    with pytest.raises(NotNow, match="Lås en status, der er dateret efter den sidste milepæl"):
+        finish(aktiv, by=per, slutvurdering="Det gik godt.")
+
+    builders_udfald.laas(status, sofie)
+
+    assert finish(aktiv, by=per, slutvurdering="Det gik godt.").tilstand == "afsluttet"
 
 
 def test_finished_plan_is_read_only(aktiv, per, tina):

@@ -22,6 +22,7 @@ CARDS = (
     ("Afdelinger", "opsaetning_afdelinger", "Organisationens træ og dets ledere."),
     ("Lukkedage", "opsaetning_lukkedage", "Dage, der ikke tæller som hverdage i frister."),
     ("Budgetperioder", "opsaetning_budgetperioder", "De år, nye indstillinger viser under økonomi."),
+    ("Rytmer", "rytme_liste", "Hvor tit et forum får kvartalsstatus, og med hvilke frister."),
     ("Drift", "drift", "Baggrundsjob, mails og det, der ikke lykkedes."),
 )
 
