@@ -13,6 +13,7 @@ from mso_portal.management.forloeb import fresh, steps_of
 from mso_portal.management.moedeforloeb import steps_of_meeting
 from mso_portal.management.opgaveforloeb import decision_on
 from mso_portal.management.planforloeb import FAELLES, steps_of_plan, steps_of_shared
+from mso_portal.management.rundeforloeb import steps_of_round
 from mso_portal.management.skemaer import import_form
 from mso_portal.management.verden import read, steps_of_aarshjul
 from mso_portal.motor import ur
@@ -27,7 +28,7 @@ AFDELINGER = {"afdeling", "afsendende_afdeling"}
 
 
 def play_year():
-    """Play every paper, meeting and plan of the files in one order of time; returns how many steps were played."""
+    """Play every paper, meeting, plan and round in one order of time; returns how many steps were played."""
     papers, plans, steps = {}, {}, []
     for name, data in files("indstillinger"):
         steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(_steps_of_paper(name, data, papers))]
@@ -36,6 +37,8 @@ def play_year():
     for name, data in files("planer"):
         found = steps_of_shared(data) if name == FAELLES else steps_of_plan(name, data, papers, plans)
         steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(found)]
+    for name, data in files("runder"):
+        steps += [(moment, name, nr, play) for nr, (moment, play) in enumerate(steps_of_round(data, plans))]
     steps += [(moment, "", nr, play) for nr, (moment, play) in enumerate(steps_of_aarshjul())]
     for moment, _, _, play in sorted(steps, key=lambda step: step[:3]):
         with ur.stil(_moment(moment)):

@@ -44,7 +44,7 @@ def _rhythm(forloeb, row, by):
         duty = set_primary(plan, rytme, by, ur.i_dag())
     else:
         duty = add(Statuspligt, plan, by=by, rytme=rytme, primaer=False, fra=ur.i_dag())
-    edit(duty, by=by, form=row["form"])
+    edit(duty, by=by, form=row["form"], fra=row.get("fra", duty.fra))
 
 
 def _template(forloeb, row, by):

@@ -45,7 +45,7 @@ def test_takt_og_tone_is_made_of_what_the_decision_gave():
     assert (made.milepaele.count(), made.maal.count(), made.leverancer.count()) == (5, 3, 3)
     assert Counter(Indikator.objects.filter(maal__plan=made).values_list("maal", flat=True)).total() == 3
     assert Counter(made.opfoelgningspunkter.values_list("art", flat=True)) == {"bemaerkning": 8, "vilkaar": 1}
-    rounds = Statusrunde.objects.filter(forum__kode="BES").order_by("statusdato")
+    rounds = Statusrunde.objects.filter(forum__kode="BES", moededato__isnull=False).order_by("statusdato")
     assert [(one.noegle, one.statusdato, one.moededato) for one in rounds] == [
         ("2020-K2", K2, date(2020, 7, 6)), ("2020-K3", K3, date(2020, 10, 12)),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import pikepdf
 from mso_portal.motor.pdf.pakke import Pakke
 from mso_portal.motor.pdf.proces import RenderedPart
 
-WORKFLOW = "indstillinger.workflow"
+INDSTILLINGER, INDSATSER = "indstillinger.workflow", "indsatser.workflow"
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def without_pdf():
     """Print nothing and read nothing through while this lasts; files, sha256, rows and guards are there as ever."""
     with ExitStack() as stack:
         for name, stand_in in STAND_INS.items():
-            stack.enter_context(patch(f"{WORKFLOW}.{name}", stand_in))
+            stack.enter_context(patch(name, stand_in))
         yield
 
 
@@ -44,9 +44,12 @@ def _pack(parts, **said):
 
 
 STAND_INS = {
-    "pdfdele.render_in_child": _rendered,
-    "pakkebygning.build": _pack,
-    "pakkebygning.image_part": lambda data, titel, **said: RenderedPart(_page(titel), 1),
-    "klargoering.words_of": lambda data: "",
-    "referatdokumenter.words_of": lambda data: "",
+    f"{INDSTILLINGER}.pdfdele.render_in_child": _rendered,
+    f"{INDSTILLINGER}.pakkebygning.build": _pack,
+    f"{INDSTILLINGER}.pakkebygning.image_part": lambda data, titel, **said: RenderedPart(_page(titel), 1),
+    f"{INDSTILLINGER}.klargoering.words_of": lambda data: "",
+    f"{INDSATSER}.statuslaas.render_in_child": _rendered,
+    f"{INDSATSER}.rundeudgave.render_in_child": _rendered,
+    f"{INDSATSER}.statusuddrag.render_in_child": _rendered,
+    f"{INDSTILLINGER}.referatdokumenter.words_of": lambda data: "",
 }
