@@ -16,6 +16,7 @@ from indstillinger.models.indhold import digest
 from indstillinger.models.referatindhold import referat_content
 from mso_portal.motor import ur
 from tests import builders, builders_indsats, builders_moede
+from tests.adgang import planstatusser
 from tests.adgang.verden import Verden, log_in
 from tests.builders_indstilling import indstilling, ord_, tal
 
@@ -42,6 +43,9 @@ class Planverden(Verden):
 
     planer: dict = field(default_factory=dict)
     raekker: dict = field(default_factory=dict)
+    runder: dict = field(default_factory=dict)
+    statusser: dict = field(default_factory=dict)
+    rytmer: dict = field(default_factory=dict)
     beslutning: object = None
     beslutninger: dict = field(default_factory=dict)
     tjekliste: object = None
@@ -67,6 +71,7 @@ def byg(*, tekst=lambda key: ord_, beloeb=lambda key: tal):
     for tilstand in TILSTANDE:
         for aabenhed in AABENHEDER:
             _plan(world, (tilstand, aabenhed), tekst((tilstand, aabenhed)), beloeb((tilstand, aabenhed)))
+    planstatusser.byg(world, tekst)
     world.log_in()
     return world
 

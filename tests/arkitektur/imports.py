@@ -22,12 +22,12 @@ LAYERS = (
     {"constraints"},
     {"querysets", "querysets_moede", "sessioner"},  # the latter reads Django's session table
     {"models"},
-    {"rules", "rules_dialog", "rules_dokument", "rules_eget", "rules_moede"},
+    {"rules", "rules_dialog", "rules_status", "rules_dokument", "rules_eget", "rules_moede"},
     {"modtagere"},
     {"document", "document_moede"},  # below the verbs: a sending files what these print
     {"workflow"},
     {"arkiv"},
-    {"beskeder", "varsler", "varsler_aarshjul", "varsler_moede"},
+    {"beskeder", "varsler", "varsler_aarshjul", "varsler_moede", "varsler_status"},
     {"forms", "resources"},
     {"templatetags", "views"},
     {"admin", "urls", "urls_moede"},

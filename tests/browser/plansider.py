@@ -4,6 +4,10 @@ from tests.browser.row import Row
 
 PLANS_WITHOUT_PAGE = {
     "plan_xlsx": "Excel", "plan_pdf": "PDF", "plan_ics": "a calendar", "plan_import_skabelon": "CSV and Excel",
+    "status_pdf": "PDF", "status_xlsx": "Excel", "status_kladde": "PDF", "uddrag_pdf": "PDF",
+    "runde_portefoelje": "PDF", "runde_ics": "a calendar", "status_felt": "JSON: the autosave",
+    "bidrag_uaendret": "POST only", "bidrag_pind": "POST only", "status_ret_medtag": "POST only",
+    "status_ret_fjern": "POST only",
 }  # fmt: skip
 
 
@@ -28,6 +32,7 @@ TASTET = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="defineret",
                  definitioner__maalemetoder__slags="registerudtraek")  # fmt: skip
 UAFKLARET = _raekke("Indikator", UDVIKLING, "maal__plan", tilstand="ikke_defineret")
 AABEN = _raekke("Milepael", LUKKET, faktisk_dato=None, bortfaldet_den=None)
+RYTME = {"uuid": Row("indsatser.Rapporteringsrytme", "uuid", art="kvartal")}
 PLANPAGES = {
     "plan_liste": ("carla", {}),
     "plan_ny": ("lars", {}),
@@ -72,6 +77,23 @@ PLANPAGES = {
     "skabelon": ("lars", {"uuid": Row("indsatser.Temaskabelon", "uuid")}),
     "skabelon_ny": ("lars", {}),
     "plan_import": ("tim", {}),
+    "plan_status": ("tim", {"nr": [TAKT, UDVIKLING]}),
+    "status": ("gorm", {"nr": TAKT, "k": ["2020-K2", "2020-K3"]}),
+    "status_version": ("tim", {"nr": UDVIKLING, "k": "2020-K2", "n": [1, 2]}),
+    "status_aendringer": ("tim", {"nr": UDVIKLING, "k": "2020-K3"}),
+    "status_rediger": ("tim", {"nr": UDVIKLING, "k": "2020-11-30"}),
+    "status_ret": ("tim", {"nr": UDVIKLING, "k": "2020-K3"}),
+    "uddrag": ("lise", {"nr": TAKT, "k": "2020-K3"}),
+    "mine_bidrag": ("tim", {}),
+    "runde_liste": ("gorm", {}),
+    "runde": ("tim", {"forum": "TF", "k": ["2020-11-30", "2020-10-19"]}),
+    "runde_ret": ("tim", {"forum": "TF", "k": "2021-01-11"}),
+    "runde_aflys": ("tim", {"forum": "TF", "k": "2021-01-11"}),
+    "rundemoede": ("gorm", {"forum": "BES", "k": "2020-K3"}),
+    "rytme_liste": ("lise", {}),
+    "rytme": ("lise", RYTME),
+    "rytme_ny": ("adam", {}),
+    "rytme_ret": ("adam", RYTME),
 }  # fmt: skip
 # Pages that ask before an act, as another page of the same template does that is looked at.
 PLANLIKE = {
@@ -97,5 +119,11 @@ PLANLIKE = {
     ),
     **dict.fromkeys(("tilsyn_udtraek", "tilsyn_kontroller", "tilsyn_luk"), "tilsyn_ny"),
     "tjekliste_ret": "tjekliste_ny", "tjekliste_i_brug": "milepael_prognose", "tjekliste_kopi": "milepael_prognose",
+    **dict.fromkeys(
+        ("status_indsend", "status_godkend", "status_returner", "status_genaabn", "status_laas", "status_laas_uden",
+         "status_opgiv", "uddrag_udgiv", "uddrag_tilbagekald", "runde_bekraeft_ferie", "runde_laas", "runde_dagsorden",
+         "runde_afslut", "rundemoede_indstilling"), "runde_aflys",
+    ),
+    "status_ret_vaerdi": "plan_risici", "rundemoede_udfald": "aendring_ny", "rytme_runde": "rytme_ny",
     "tema_skabelon": "skabelon_ny", "plan_import_vis": "plan_import",
 }  # fmt: skip
