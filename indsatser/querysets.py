@@ -50,6 +50,17 @@ class IndsatsplanQuerySet(models.QuerySet):
         """Add what a list row shows, in one query."""
         return self.med_lukning().select_related("styregruppe", "ejerenhed", "programejer", "tovholder")
 
+    def med_seneste_status(self, user):
+        """Add `seneste`, of the last status in the primary rhythm that is locked and that the person may read: its
+        noegle, dag (the status date, ISO) and lys as they were frozen; or None."""
+        rows = _related(self.model, "statusser").objects.visible_to(user).nyeste().filter(
+            plan=OuterRef("pk"), runde__rytme__statuspligter__plan=OuterRef("pk"),
+            runde__rytme__statuspligter__primaer=True,
+        )  # fmt: skip
+        told = JSONObject(noegle=F("noegle"), dag=F("runde__statusdato"), lys=F("udgave__data__lys"))
+        newest = rows.order_by("-runde__statusdato", "-pk").values(samlet=told)[:1]
+        return self.annotate(seneste=Subquery(newest))
+
     def med_min(self, user):
         """Add `er_min`: the person stands for it, or takes part in it."""
         return self.annotate(er_min=Exists(self.model.objects.mine(user).filter(pk=OuterRef("pk")).order_by()))

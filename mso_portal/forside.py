@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from indsatser.views.mine_bidrag import bidrag_rows
 from indsatser.views.pligter import plan_rows
+from indsatser.views.statuspligter import status_rows
 from indstillinger.enums import Fase, Tilstand
 from indstillinger.models import Indstilling
 from indstillinger.views.koordinering import action_row
@@ -72,14 +73,16 @@ def _person_menu(user):
 @signed_in
 @require_GET
 def forside(request):
-    """What waits for this person, what others wait for first: ten queries beside the rights."""
+    """What waits for this person, what others wait for first: thirteen queries beside the rights."""
     visible = Indstilling.objects.visible_to(request.user).kraever_handling(request.user)
     papers = list(visible.med_fase().til_liste().order_by("-redigeret_den")[:MOST])
     asked = list(waiting_for(request.user)[:MOST])
     tasks = list(duties_of(request.user)[:MOST])
     closed = {one.nummer: one for one in (*papers, *(one.indstilling for one in asked)) if one.er_lukket}
     plan_duties, slipping, closed_plans = plan_rows(request.user, MOST)
-    seen(request, "liste", *closed.values(), *(one for one in tasks if one.punkt.er_lukket), *closed_plans)
+    reports, reported = status_rows(request.user)
+    tasks_closed = (one for one in tasks if one.punkt.er_lukket)
+    seen(request, "liste", *closed.values(), *tasks_closed, *dict.fromkeys((*closed_plans, *reported)))
     drafts = [paper for paper in papers if paper.tilstand == Tilstand.KLADDE]
     duties = [paper for paper in papers if paper.tilstand != Tilstand.KLADDE]
     context = {
@@ -91,6 +94,7 @@ def forside(request):
             *meeting_rows(request.user),
             *(duty_row(request.user, one) for one in tasks),
             *bidrag_rows(request.user),
+            *reports,
             *plan_duties,
             *map(_duty, duties),
             *map(_draft, drafts),

@@ -1,6 +1,7 @@
 """The list of plans with the light each has today, the filters and the alarms (20 §10, 40 §5)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,18 +9,19 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from indsatser.enums import Lys, Planfase, Plantilstand
+from indsatser.enums import Dimension, Lys, Planfase, Plantilstand
 from indsatser.forms.liste import DEFAULT_SORT, SORT, Planfilter, ordered
 from indsatser.models import Indsatsplan
 from indsatser.models.planstatus import statuses
 from indsatser.views import find
 from indsatser.views.planside import open_milestones
+from indsatser.views.status import lysord
 from indsatser.workflow.pligter import SENESTE, alarms
 from mso_portal.motor import ur
 from mso_portal.motor.access import signed_in
 from mso_portal.motor.log import seen
 from mso_portal.motor.rules import ask
-from mso_portal.vaerdier.datoer import antal
+from mso_portal.vaerdier.datoer import antal, dato_kort
 
 PAGE_SIZE = 50
 TOM = "Ingen planer endnu. En plan begynder med en beslutning."
@@ -56,7 +58,8 @@ def liste(request):
 
 def _lines(user):
     """Return every plan the person may read as a line; three queries however many they are."""
-    plans = list(Indsatsplan.objects.visible_to(user).med_min(user).til_liste().order_by("-nummer"))
+    plans = Indsatsplan.objects.visible_to(user).med_min(user).med_seneste_status(user).til_liste()
+    plans = list(plans.order_by("-nummer"))
     known = statuses([one for one in plans if one.tilstand == Plantilstand.AKTIV], ur.i_dag(), SENESTE)
     return [_line(one, known.get(one.pk)) for one in plans]
 
@@ -89,7 +92,7 @@ def _context(request, form, page, any_at_all):
     }  # fmt: skip
 
 
-COLUMNS = (*SORT, "Mål")
+COLUMNS = (*SORT, "Mål", "Seneste status")
 
 
 def _column(query, key):
@@ -119,7 +122,15 @@ def _row(one):
         "lys": {"slags": light.lys, "tekst": Lys(light.lys).label} if light else None,
         "naeste": f"{one.naeste.milepael.titel}, {one.naeste.datoer.prognose.tekst}" if one.naeste else "",
         "overskredet": bool(one.naeste) and one.naeste.tilstand == "overskredet", "maal": one.maalte,
+        "seneste": _status(plan) if plan.seneste else None,
     }  # fmt: skip
+
+
+def _status(plan):
+    """The light that was chosen in the last locked status, and the day its data is of."""
+    chosen = next(row["valgt"] for row in plan.seneste["lys"] if row["dimension"] == Dimension.SAMLET)
+    return {"lys": lysord(chosen), "dag": dato_kort(date.fromisoformat(plan.seneste["dag"])),
+            "url": find.adresse(plan, f"status/{plan.seneste['noegle']}/")}  # fmt: skip
 
 
 urlpatterns = [path("indsatsplaner/", liste, name="plan_liste")]

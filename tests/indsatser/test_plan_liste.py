@@ -7,13 +7,15 @@ from html import unescape
 import pytest
 
 from indsatser.models import Indsatsplan
+from indsatser.workflow import statuslaas
 from indsatser.workflow.leverance import confirm
 from indsatser.workflow.maaling import report
 from indsatser.workflow.milepael import forecast
 from indsatser.workflow.plan import add_participant
 from mso_portal.motor.models import Opslag
-from tests import builders, builders_indsats
+from tests import builders, builders_indsats, builders_status
 from tests.builders_indsats import tid
+from tests.indsatser import statusverden
 from tests.indsatser.planside import som
 
 URL = "/indsatsplaner/"
@@ -73,7 +75,7 @@ def test_line_tells_how_the_plan_stands_today(aktive, ada):
 
     assert cells(page) == [
         "P2020-001 Plan nr. 1", "Styregruppen", "Tina Tovholder", "I gang", "Kræver handling",
-        "Kursus er holdt, 1. juni 2020 Overskredet", "0 af 1 mål målt",
+        "Kursus er holdt, 1. juni 2020 Overskredet", "0 af 1 mål målt", "–",
     ]  # fmt: skip
     assert (numbers(page), status(page)) == ([1, 2, 3, 4], "4 planer")
 
@@ -85,6 +87,26 @@ SVAR = {
     "ejerenhed=E": ALLE, "lys=roed": [1], "lys=gul": [2], "alarm=overskredet": [1], "alarm=ubekraeftet": [2],
     "alarm=foraeldet": [3], "alarm=indikator": [4], "mine=ja": [], "lys=roed&alarm=ubekraeftet": [], "lys=blaa": ALLE,
 }  # fmt: skip
+
+
+def test_last_locked_status_stands_beside_the_light_of_today(aktive, sofie, ada, monkeypatch):
+    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
+    plan = aktive[2]
+    status = statusverden.laast(builders_status.status(plan), sofie)
+
+    page = som(ada).get(URL, {"q": plan.nummer})
+
+    assert cells(page)[-1] == "På plan 15.6.2020 , kvartalsstatus for P2020-003 Plan nr. 3"
+    assert f'href="/indsatsplaner/{plan.nummer}/status/{status.noegle}/"' in page.content.decode()
+
+
+def test_status_locked_as_lukket_is_not_told_when_the_plan_is_opened(aktive, sofie, ada, monkeypatch):
+    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
+    monkeypatch.setattr(statuslaas, "_openness", lambda plan, data: "lukket")
+    statusverden.laast(builders_status.status(aktive[2]), sofie)
+
+    assert cells(som(ada).get(URL, {"q": aktive[2].nummer}))[-1] == "–"
+    assert cells(som(sofie).get(URL, {"q": aktive[2].nummer}))[-1] != "–"
 
 
 def test_filters_and_order_choose(aktive, ada):
@@ -125,7 +147,7 @@ def test_nobody_has_made_a_plan_yet(ada):
 def test_kladde_has_its_phase_and_no_light(make, tina):
     make()
 
-    assert cells(som(tina).get(URL))[3:] == ["Kladde", "–", "–", "–"]
+    assert cells(som(tina).get(URL))[3:] == ["Kladde", "–", "–", "–", "–"]
 
 
 def test_lukket_plan_is_neither_shown_counted_nor_offered_as_a_choice(make, ada, tina, per):

@@ -1,0 +1,83 @@
+"""What statuses ask of those who write, approve and lock them, and of who keeps the rounds: cards of the start page."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from indsatser.enums import Rundetilstand, Statustilstand
+from indsatser.models import Indsatsplan, Kvartalsstatus, Statusrunde
+from indsatser.rules import er_tovholder
+from indsatser.views.pligter import frist_text
+from indsatser.views.rundemoede import sted as rundested
+from indsatser.views.statusfind import skrivested
+from indsatser.workflow.rundeslut import CLOSE
+from indsatser.workflow.statusaabning import may_open
+from indsatser.workflow.statuslaas import LOCK, LOCK_UNAPPROVED
+from mso_portal.motor import ur
+from mso_portal.motor.rules import ask
+from mso_portal.motor.workflow import available
+from mso_portal.organisation.enums import Medlemsrolle
+from mso_portal.vaerdier.datoer import antal, dato_lang
+
+T, R = Statustilstand, Rundetilstand
+NAER = timedelta(days=14)  # a round in the holidays is to be settled so long before it would open
+
+
+def status_rows(user):
+    """Return (the cards, the lukkede plans among them): statuses to write, approve and lock, then rounds to settle and
+    to end. Three queries."""
+    unlocked = list(_unlocked(user))
+    own = [(one, card) for one in unlocked if (card := _own(user, one))]
+    closed = [one.plan for one, _ in own if one.plan.er_lukket]
+    return [card for _, card in own] + _to_lock(user, unlocked) + [*_rounds(user)], closed
+
+
+def _unlocked(user):
+    plans = Prefetch("plan", Indsatsplan.objects.med_lukning())
+    rows = Kvartalsstatus.objects.visible_to(user).filter(laast_den=None).exclude(runde__tilstand=R.AFLYST)
+    rows = rows.select_related("runde__forum").prefetch_related(plans).defer("data")
+    return rows.order_by("runde__laasefrist", "runde", "plan__nummer", "nr")
+
+
+def _own(user, status):
+    """The card of who writes it while it is open, or approves it once it is sent; a correction has no frist."""
+    runde = status.runde
+    if status.tilstand == T.AABEN and er_tovholder(user, status.plan):
+        verb, frist = "Skriv status", runde.tekstfrist
+    elif status.tilstand == T.TIL_GODKENDELSE and ask(user, "status.godkend", status):
+        verb, frist = "Godkend status", runde.godkendelsesfrist
+    else:
+        return None
+    why = f"{runde.betegnelse}. {frist_text(frist)}" if status.nr == 1 else f"{runde.betegnelse}, version {status.nr}"
+    titel = f"{status.plan.nummer} {status.plan.egentlig_titel}"
+    return _card(verb, titel, skrivested(status), why, runde.forum)
+
+
+def _to_lock(user, unlocked):
+    """A card for each round with statuses that the person can lock now."""
+    ready = [one for one in unlocked if available((LOCK, LOCK_UNAPPROVED), one, user)]
+    return [
+        _card("Lås status", f"{antal(len([*rows]))} kan låses", rundested(runde),
+              f"{runde.betegnelse}. {frist_text(runde.laasefrist)}", runde.forum)
+        for runde, rows in groupby(ready, lambda one: one.runde)
+    ]  # fmt: skip
+
+
+def _rounds(user):
+    """The rounds of the fora whose sekretær the person is: one that lies in the holidays waits to be confirmed or
+    moved, one whose meeting has been held waits to be ended."""
+    fora = {one.forum for one in user.rettigheder.medlemskaber if one.rolle == Medlemsrolle.SEKRETAER}
+    rows = Statusrunde.objects.filter(forum__in=fora, tilstand__in=(R.PLANLAGT, R.AABEN)).select_related("forum")
+    for runde in rows.order_by("aabnes", "pk"):
+        if runde.tilstand == R.PLANLAGT and runde.aabnes <= ur.i_dag() + NAER and not may_open(runde):
+            yield _card(
+                "Bekræft eller flyt runden", runde.betegnelse, rundested(runde), "Den ligger i ferien", runde.forum
+            )
+        elif runde.moededato and runde.moededato < ur.i_dag() and available([CLOSE], runde, user):
+            yield _card(CLOSE.label, runde.betegnelse, rundested(runde, "moede/"),
+                        f"Mødet blev holdt {dato_lang(runde.moededato)}", runde.forum)  # fmt: skip
+
+
+def _card(verb, titel, url, why, forum):
+    return {"verbum": verb, "titel": titel, "url": url, "hvorfor": why, "forum": forum, "moede": None}
