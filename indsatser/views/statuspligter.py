@@ -49,9 +49,9 @@ def _own(user, status):
         verb, frist = "Godkend status", runde.godkendelsesfrist
     else:
         return None
-    why = f"{runde.betegnelse}. {frist_text(frist)}" if status.nr == 1 else f"{runde.betegnelse}, version {status.nr}"
-    titel = f"{status.plan.nummer} {status.plan.egentlig_titel}"
-    return _card(verb, titel, skrivested(status), why, runde.forum)
+    due = frist_text(frist) if status.nr == 1 else f"Version {status.nr}"
+    why = f"Plan {status.plan.nummer}. {runde.betegnelse}. {due}"
+    return _card(verb, status.plan.egentlig_titel, skrivested(status), why, runde.forum)
 
 
 def _to_lock(user, unlocked):
