@@ -1,7 +1,9 @@
 """make papir: the papers of the demo world as PDF, and their pages as pictures in colour and grey, to look at: the
-indstillinger, of two meetings everything that was sent and filed, the register of decisions.
+indstillinger, of three meetings everything that was sent and filed, the register of decisions, every locked status with
+its rounds' portfolios and the public extracts.
 
-ARGS="2020-008" narrows to papers and meetings whose number or key holds one of the words; ARGS="register".
+ARGS="2020-008" narrows to papers, meetings and statuses whose number, key or file name holds one of the words;
+ARGS="register"; ARGS="status portefoelje uddrag".
 """
 
 import os
@@ -24,10 +26,11 @@ def main(words):
 
     OUT.mkdir(parents=True, exist_ok=True)
     with ur.stil(DEMODAG):
-        for name, pdf in (*papers(words, DEMODAG), *meetings(words), *register(words, DEMODAG)):
-            path = OUT / name
-            path.write_bytes(pdf)
-            print(f"{path.name}: {pictures(path)} sider")
+        for made in (papers(words, DEMODAG), meetings(words), register(words, DEMODAG), statuses(words)):
+            for name, pdf in made:
+                path = OUT / name
+                path.write_bytes(pdf)
+                print(f"{path.name}: {pictures(path)} sider")
 
 
 def papers(words, dato):
@@ -98,6 +101,35 @@ def register(words, dato):
     labels = {one.punkt.moede.forum_id: Standardtekst.labels(one.punkt.moede.forum) for one in rows}
     made = register_document([register_row(one, labels[one.punkt.moede.forum_id]) for one in rows], [], dato)
     yield filename(made), render_pdf(made)
+
+
+def statuses(words):
+    """Yield what was locked, filed and published of the rounds, printed from the frozen data: the world is played with
+    blank pages in place of printed ones."""
+    from mso_portal.motor.documents import filename
+    from mso_portal.motor.pdf import render_pdf
+
+    for document, images in _frozen():
+        name = filename(document)
+        if not words or any(word in name for word in words):
+            yield name, render_pdf(document, images=images)
+
+
+def _frozen():
+    """Yield (Document, images) of every status, of each round's newest portfolio, of every extract."""
+    from indsatser.document.portefoelje import portfolio_document
+    from indsatser.document.statuspapir import status_document
+    from indsatser.document.statusuddrag import extract_document
+    from indsatser.enums import Rundevariant
+    from indsatser.models import Rundeudgave, Statusuddrag, Statusudgave
+
+    for one in Statusudgave.objects.select_related("status").order_by("pk"):
+        yield status_document(one.data, one.status.laast_den, data_sha256=one.data_sha256)
+    newest = Rundeudgave.objects.filter(variant=Rundevariant.ALLE).order_by("runde_id", "-nr").distinct("runde_id")
+    for one in newest:
+        yield portfolio_document(one.data, one.nr, one.oprettet_den, data_sha256=one.data_sha256)
+    for one in Statusuddrag.objects.order_by("pk"):
+        yield extract_document(one.data, one.oprettet_den, data_sha256=one.data_sha256)
 
 
 def pictures(path):

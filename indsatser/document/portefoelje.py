@@ -130,8 +130,8 @@ def _section(data):
 
 def _table(data):
     heads = ("Samlet", "Sidst", *(name.label for name in FEM))
-    columns = [hoved("Plan", 20), *map(kolonne, heads), kolonne("Skred, dage", 5), kolonne("Mål målt", 5),
-               kolonne("Prognose (tkr.)"), kolonne("Beslutning")]  # fmt: skip
+    columns = [hoved("Plan", 20), *map(kolonne, heads), kolonne("Skred, dage", 5, "tal"),
+               kolonne("Mål målt", 5, "tal"), kolonne("Prognose (tkr.)", art="tal"), kolonne("Beslutning")]  # fmt: skip
     rows = [*map(_cells, data["planer"]), *map(_missing, data["uden"])]
     return table("", columns, rows, INGEN_PLANER, note=NOTE)
 

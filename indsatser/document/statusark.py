@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from indsatser.beregning.dimensioner import risikoscore
 from indsatser.document.regneark import columns, number, times, yes
 from indsatser.document.statusord import DIMENSION, SLAGS, laest
 from indsatser.document.statuspapir_ord import lysnavn
@@ -15,6 +16,7 @@ from indsatser.enums import (
     Metoderolle,
     Milepaelsart,
     Milepaelstilstand,
+    Omfang,
     Punktart,
 )
 from maalinger.statistik.vaerdi import vaerdi
@@ -81,7 +83,8 @@ def _milestone(row, found):
 GOALS = columns(
     "uuid", "Målets uuid", "Slags", "Tema", "Mål", "Niveau", "Ansvarlig", "Tilstand", "Vurdering", "Indikator",
     "Som skrevet i kilden", "§Afklares senest", "Afklares af", "Nu", "Definition", "Måltype", "Mål, værdi", "Enhed",
-    "Målet nås senest", "Baseline", "Baseline, værdi", "Målemetode",
+    "Målet nås senest", "Baseline", "Baseline, værdi", "Målemetode", "Tæller", "Nævner", "Population", "Omfang",
+    "Delmål",
 )  # fmt: skip
 
 
@@ -116,7 +119,8 @@ def _definition(one):
     return [
         f"Nr. {row['nr']}", Maaltype(row["maaltype"]).label, _plain(row["maalvaerdi"]), one["enhed"],
         row["maal_frist"] or "", row["baseline"], _plain(row["baseline_vaerdi"]),
-        f"{row['metode']} ({row['kilde']})" if row["kilde"] else row["metode"],
+        f"{row['metode']} ({row['kilde']})" if row["kilde"] else row["metode"], row["taeller"], row["naevner"],
+        row["population"], Omfang(row["omfang"]).label, row["delmaal"],
     ]  # fmt: skip
 
 
@@ -174,10 +178,10 @@ def _risks(data):
 
 
 def _risk(row):
-    last, score = row["foer"], row["s"] and row["s"] * row["k"]
+    last, score = row["foer"] or (None, None), risikoscore(row["s"], row["k"])
     return [
         row["uuid"], row["aarsag"], row["haendelse"], row["konsekvens"], row["ejer"], row["tiltag"],
-        *map(number, (row["s"], row["k"], score, last and last[0] * last[1])), row["vurderet"] or "",
+        *map(number, (row["s"], row["k"], score, risikoscore(*last))), row["vurderet"] or "",
         row["lukket"] or "",
     ]  # fmt: skip
 

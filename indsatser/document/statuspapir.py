@@ -21,9 +21,10 @@ IKKE_GODKENDT = "Ikke godkendt af programejer"
 FLEST_AENDRINGER = 40
 
 
-def status_document(data, laast=None, *, maerke=KLADDE, data_sha256=""):
-    """Return (Document, images) of a status locked at an aware datetime; a draft carries the mark instead."""
-    sections = FORM[data["form"]](data)
+def status_document(data, laast=None, *, maerke=KLADDE, data_sha256="", has_annex=True):
+    """Return (Document, images) of a status locked at an aware datetime; a draft carries the mark instead. One that
+    would be too long goes without the long parts of its annex, and says so."""
+    sections = FORM[data["form"]](data, has_annex)
     document = Document(
         slags=f"kvartalsstatus_{data['form']}", noegle=_key(data), titel=_title(data["runde"]["betegnelse"]),
         kort_navn=f"Kvartalsstatus {data['plan']['nummer']}, {data['status']['noegle']}", dato=_moment(data, laast),
@@ -71,7 +72,7 @@ def _day(data):
     return dato(data["runde"]["statusdato"])
 
 
-def _full(data):
+def _full(data, has_annex):
     """About a page for each thing, everything in it."""
     plan = [*tidsplan.trend(data), tidsplan.milestones(data), *tidsplan.slip(data)]
     return [
@@ -79,7 +80,8 @@ def _full(data):
         *_drawn_plan(data), Section("milepaele", "Milepæle", plan, side="ny"), *_goals(data), *_rest(data),
         Section("indberetning", "Ikke indberettet", [grundlag.unreported(data)]),
         Section("grundlag", "Datagrundlag", [Tekst(grundlag.basis_text(data))]),
-        *aendret.more_changes(data, FLEST_AENDRINGER, taet=1), Section("bilag", "Bilag", _annex(data), "ny", 1),
+        *aendret.more_changes(data, FLEST_AENDRINGER, taet=1),
+        Section("bilag", "Bilag", _annex(data, has_annex), "ny", 1),
     ]  # fmt: skip
 
 
@@ -108,9 +110,9 @@ def _rest(data):
     ]  # fmt: skip
 
 
-def _annex(data):
+def _annex(data, has_annex):
     return [
-        *grundlag.other_risks(data), *grundlag.methods(data), grundlag.annex_changes(data["aendringer"]),
+        *grundlag.long_annex(data, has_annex), grundlag.annex_changes(data["aendringer"]),
         Underrubrik("Planen"), grundlag.about_plan(data), *grundlag.public_text(data), grundlag.tolerances(data),
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from indsatser.document.statuspapir_side1 import UAFGJORT
 from indsatser.document.statusretteligt import named
 from indsatser.document.statusrettet import words
 from indsatser.enums import Statusudfaldsart
-from mso_portal.motor.documents import Note, Rubrik, Section, Small, Table, Tekst
+from mso_portal.motor.documents import Loebende, Note, Rubrik, Section, Small, Table, Tekst
 
 GRUPPE = {
     "lys": "Vurdering", "milepaele": "Milepæle", "maal": "Mål", "definitioner": "Definitioner",
@@ -14,16 +14,21 @@ GRUPPE = {
     "opfoelgning": "Opfølgning", "personer": "Personer",
 }  # fmt: skip
 INGEN_AENDRING = "Intet er ændret siden sidste status."
+MERE = "Flere ændringer siden sidst"
 INGEN_RETTELSE = "Ingen tal eller tekster er rettet."
 TEKSTER = {
     "resume": "Kort fortalt", "siden_sidst": "Siden sidst", "naeste": "Næste periode", "offentlig": "Offentlig tekst",
 }  # fmt: skip
+RETTET = (hoved("Rettet", 30), kolonne("Før", 20), kolonne("Nu", 20), kolonne("Hvorfor"))
 LYSFELTER = {"valgt": "vurdering", "begrundelse": "begrundelse", "aarsag_tiltag": "årsag og tiltag"}
 
 
 def since(data, most):
     """Return the blocks of what is new: at most so many rows, the rest stands in `more_changes`."""
-    return [*_corrections(data), *_changes(data, most), *_decisions(data["tidligere_beslutninger"])]
+    return [
+        *_corrections(data), *_corrected_before(data["forrige"]), *_changes(data, most),
+        *_decisions(data["tidligere_beslutninger"]),
+    ]  # fmt: skip
 
 
 def _changes(data, most):
@@ -37,15 +42,26 @@ def _changes(data, most):
 def more_changes(data, most, **layout):
     """Return the section of the rows that had no room above."""
     rows = data["forskelle"][most:]
-    return [Section("mere", "Flere ændringer siden sidst", [_table(rows)], **layout)] if rows else []
+    return [Section("mere", MERE, [_table(rows)], **layout)] if rows else []
+
+
+def more_change_lines(data, most):
+    """Return the same section as running text."""
+    rows = [(f"{gruppe}:", " · ".join(f"{navn} ({tekst})" for navn, tekst in of))
+            for gruppe, of in _groups(data["forskelle"][most:]).items()]  # fmt: skip
+    return [Section("mere", "", [Loebende(MERE, rows)])] if rows else []
+
+
+def _groups(rows):
+    groups = {}
+    for gruppe, _, navn, _, _, _, tekst in rows:
+        groups.setdefault(GRUPPE[gruppe], []).append((navn, tekst))
+    return groups
 
 
 def _table(rows):
     """A table with the name of each group over its rows."""
-    groups = {}
-    for gruppe, _, navn, _, _, _, tekst in rows:
-        groups.setdefault(GRUPPE[gruppe], []).append((navn, tekst))
-    return table("", [hoved("Hvad", 45), kolonne("Ændring")], grouped(groups), INGEN_AENDRING)
+    return table("", [hoved("Hvad", 45), kolonne("Ændring")], grouped(_groups(rows)), INGEN_AENDRING)
 
 
 def _unchanged(rows):
@@ -85,10 +101,22 @@ def _corrections(data):
     old = data["status"]["erstatter"]
     if not old:
         return []
-    columns = [hoved("Rettet", 30), kolonne("Før", 20), kolonne("Nu", 20), kolonne("Hvorfor")]
     said = f"Version {data['status']['nr']} retter version {old['nr']}, som blev låst {kort(old['laast_den'])}."
-    rows = [(*_corrected(data, row), row["begrundelse"]) for row in data["rettelser"]]
-    return [Note("Rettelse", f"{said} {old['begrundelse']}"), table("", columns, rows, INGEN_RETTELSE)]
+    return [
+        Note("Rettelse", f"{said} {old['begrundelse']}"), table("", RETTET, corrections_of(data), INGEN_RETTELSE)
+    ]  # fmt: skip
+
+
+def corrections_of(data):
+    """Return what a version corrects in words: [what, as it was, as it is, why]."""
+    return [[*_corrected(data, row), row["begrundelse"]] for row in data["rettelser"]]
+
+
+def _corrected_before(forrige):
+    """Return what has been corrected in the previous status since it was first locked."""
+    if not forrige or not forrige["rettelser"]:
+        return []
+    return [Table(f"Rettet siden sidst ({forrige['betegnelse']})", RETTET, forrige["rettelser"])]
 
 
 def _corrected(data, row):

@@ -1,6 +1,6 @@
 """What the numbers rest on, what nobody reported, and the annex (21 §9.1)."""
 
-from indsatser.document.statuspapir_ord import grouped, hoved, kolonne, kort, line, sentences, table
+from indsatser.document.statuspapir_ord import grouped, holdt, hoved, kolonne, kort, line, sentences, table
 from indsatser.document.statuspapir_resten import large_risks, open_risks, risk_table
 from indsatser.enums import Aendringstilstand, Bidragssvar, Omfang, Planfase
 from mso_portal.motor.documents import Loebende, Note, Stamdata
@@ -8,6 +8,11 @@ from mso_portal.motor.documents import Loebende, Note, Stamdata
 ALT_INDBERETTET = "Alt er indberettet."
 INGEN_TAL = "Ingen af planens indikatorer er defineret, så status bygger på datoer, beløb og skøn."
 INGEN_AENDRINGER = "Ingen ændringer af planen siden sidst."
+FLEST_SIDER = 60
+UDELADT = (
+    f"Status ville fylde over {FLEST_SIDER} sider. Målemetoderne og de øvrige åbne risici er derfor ikke trykt her; de"
+    " står i regnearket, som hentes på siden for status."
+)
 SLAGS = {
     "maaling": "Målinger", "milepael": "Milepæle", "leverance": "Leverancer", "risiko": "Risici",
     "opfoelgning": "Opfølgning", "oekonomi": "Økonomi",
@@ -48,6 +53,11 @@ def _defined(data):
     return [one for row in data["maal"] if not row["opgivet"] for one in row["indikatorer"] if one["definition"]]
 
 
+def long_annex(data, has_annex=True):
+    """Return what may take many pages, or say where it stands when there is no room for it."""
+    return [*other_risks(data), *methods(data)] if has_annex else [Note("", UDELADT)]
+
+
 def methods(data):
     """Return how each indicator is measured as running text: a table of so many words would take twice the room."""
     rows = [(f"{one['navn']}:", *_method(one)) for one in _defined(data)]
@@ -63,7 +73,7 @@ def _method(one):
         line("Kontrol", beside), _newest(one), line("Som skrevet", one["tekst"]), line("Delmål", found["delmaal"]),
         line("Ansvarlig", one["ejer"]), *map(_unknown, one["punkter"]),
     ]  # fmt: skip
-    return [sentences(*said)]
+    return [holdt(sentences(*said))]
 
 
 def _unknown(point):

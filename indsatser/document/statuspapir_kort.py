@@ -13,11 +13,12 @@ from mso_portal.motor.documents import Empty, Loebende, Section
 
 FLEST_AENDRINGER = 15
 BREDDER = (25, 25)  # of milestone and ansvarlig, so that a row is a line
-# What fits one page in the smaller type, and in the smallest; what is larger takes two, and has room.
-EN_SIDE = (6_000, 8_000)
+# (size of what stands behind the first page, how small its type is), so that it takes one page, and two when it is
+# larger: found by printing. Nothing is cut of what is larger still.
+TAETHED, TAETTEST = ((5_000, 1), (8_000, 2), (11_000, 1), (13_000, 2)), 3
 
 
-def short_form(data):
+def short_form(data, has_annex):
     """Return the sections of the whole paper."""
     plan = [*tidsplan.drawn_plan(data, BREDDE, samlet=True), tidsplan.milestones(data, BREDDER, note="")]
     found = [
@@ -28,8 +29,8 @@ def short_form(data):
     ]  # fmt: skip
     empty = [one.text for section in found for one in section.blocks if isinstance(one, Empty)]
     kept = [replace(one, blocks=[block for block in one.blocks if not isinstance(block, Empty)]) for one in found]
-    rest = [*(section for section in kept if section.blocks), *_basis(data, empty)]
-    taet = 2 if EN_SIDE[0] < size(rest) <= EN_SIDE[1] else 1
+    rest = [*(section for section in kept if section.blocks), *_basis(data, empty, has_annex)]
+    taet = next((taet for limit, taet in TAETHED if size(rest) <= limit), TAETTEST)
     return [*decision_page(data), *(replace(section, taet=taet) for section in rest)]
 
 
@@ -51,13 +52,12 @@ def _ahead(data):
     return [*resten.point_lines(data), ("Næste periode:", naeste), *resten.due_lines(data)]
 
 
-def _basis(data, empty):
+def _basis(data, empty, has_annex):
     """What it rests on and what there is nothing of, as running text; then what had no room above."""
     rows = [
         ("Ikke indberettet:", grundlag.unreported_line(data)), ("Datagrundlag:", grundlag.basis_text(data)),
         ("Grænser:", grundlag.tolerance_line(data)), ("Planen:", grundlag.plan_line(data)),
     ]  # fmt: skip
     said = [("Desuden:", " ".join(empty))] if empty else []
-    annex = [*grundlag.methods(data), *grundlag.public_text(data), *grundlag.other_risks(data)]
-    blocks = [Loebende("", [*rows, *said]), *annex]
-    return [Section("grundlag", "", blocks), *aendret.more_changes(data, FLEST_AENDRINGER)]
+    blocks = [Loebende("", [*rows, *said]), *grundlag.long_annex(data, has_annex), *grundlag.public_text(data)]
+    return [Section("grundlag", "", blocks), *aendret.more_change_lines(data, FLEST_AENDRINGER)]

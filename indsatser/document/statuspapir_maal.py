@@ -7,6 +7,7 @@ from indsatser.beregning.tal import afrund
 from indsatser.document.forskelle_maal import value
 from indsatser.document.statuspapir_ord import (
     grouped,
+    holdt,
     hoved,
     kolonne,
     kort,
@@ -40,7 +41,7 @@ def active(data):
 
 def overall(data):
     rows = [row for row in data["maal"] if row["niveau"] == Maalniveau.OVERORDNET and not row["opgivet"]]
-    return [Stamdata([("Overordnet mål", owned(row)) for row in rows])] if rows else []
+    return [Stamdata([("Overordnet", owned(row)) for row in rows])] if rows else []
 
 
 def owned(goal):
@@ -73,14 +74,17 @@ def _goal(row, found):
 
 def _told(one, found):
     frist = f"Frist {kort(one['definition']['maal_frist'])}" if one["definition"]["maal_frist"] else ""
-    return sentences(frist, line("Prognose", found["prognose"]), _control(one))
+    return holdt(sentences(frist, line("Prognose", found["prognose"]), _control(one)))
 
 
 def _indicator(goal, one, found, told):
+    base, last, now, step, target = map(holdt, (
+        one["definition"]["baseline"] or "mangler", found["sidst"], found["nu"] or "ikke opgjort", found["delmaal"],
+        one["definition"]["maal"],
+    ))  # fmt: skip
     return (
-        Rubrik(_name(one, goal) or "Målt", (told,)), one["definition"]["baseline"] or "mangler", found["sidst"] or None,
-        Rubrik(found["nu"] or "ikke opgjort", (found["interval"],)), found["delmaal"] or None,
-        one["definition"]["maal"], _bar(one, found), lysord(found["lys"], _why(found), usikker=found["usikker"]),
+        Rubrik(holdt(_name(one, goal)) or "Målt", (told,)), base, last or None, Rubrik(now, (found["interval"],)),
+        step or None, target, _bar(one, found), lysord(found["lys"], _why(found), usikker=found["usikker"]),
     )  # fmt: skip
 
 
@@ -142,7 +146,7 @@ def without_indicator(data):
 
 def unmeasured(data):
     """Return the blocks of those goals, of the numbers that are missing and of what was given up."""
-    columns = [hoved("Mål", 35), kolonne("Indikator", 20), kolonne("Ansvarlig", 15), kolonne("Afklaring")]
+    columns = [hoved("Mål", 25), kolonne("Indikator", 30), kolonne("Ansvarlig", 20), kolonne("Afklaring")]
     cells = [cell for row in without_indicator(data) for cell in _unclear(row)]
     return [table("", columns, cells, ALLE_MAALES), *absent(data)]
 

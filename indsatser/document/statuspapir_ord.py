@@ -1,5 +1,6 @@
 """How the frozen data of a status is written on paper: lights, days, amounts and small drawings."""
 
+import re
 from datetime import datetime
 
 from indsatser.document.statusord import dag
@@ -11,6 +12,7 @@ from mso_portal.vaerdier.datoer import DANSK_TID, antal, dato_kort
 IKKE_SKREVET = "Ikke skrevet"
 GENERELT = "Generelt"
 BREDDE, LIGGENDE = 640, 970  # of a drawing that fills the text block, upright and lying
+SAMMEN = re.compile(r"(?<=\d) (?=%)|(?<=\d\.) (?=[a-zæøå])")
 
 
 def lysord(lys, *under, usikker=False):
@@ -42,6 +44,11 @@ def tid_kort(tid):
         return None
     one_day = tid["slut"] and tid["slut"] == tid["start"]
     return kort(tid["slut"]) if one_day else tid["tekst"] or None
+
+
+def holdt(text):
+    """Keep a number with its sign, month or quarter on one line: »90 %«, »2. oktober«, »4. kvartal«."""
+    return SAMMEN.sub("\u00a0", text)
 
 
 def flyttet(days):

@@ -99,7 +99,7 @@ def _line(row, days, state):
     return Trendlinje(row["titel"], tuple(told.get(S) for S in days[:-1]) + (ahead,), dag(row["faktisk"]))
 
 
-def milestones(data, bredder=(30, 15), note=SKRED):
+def milestones(data, bredder=(25, 20), note=SKRED):
     """Return the table of all milestones, those of a tema under its name; `bredder` are those of the first columns."""
     columns = [hoved("Milepæl", bredder[0]), kolonne("Ansvarlig", bredder[1]), kolonne("Oprindelig"),
                kolonne("Godkendt"), kolonne("Forventet"), kolonne("Skred"), kolonne("Tilstand")]  # fmt: skip

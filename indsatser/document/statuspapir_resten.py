@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from indsatser.beregning.dimensioner import risikoscore
 from indsatser.document.statusord import dag
 from indsatser.document.statuspapir_ord import (
     IKKE_SKREVET,
@@ -30,6 +31,8 @@ FLEST_RISICI = 10
 FREM = timedelta(days=92)  # of what falls due next
 SCORE = "Score er sandsynlighed gange konsekvens, højst 25."
 BESIDE = "Indirekte udgifter lægges ikke sammen med de direkte."
+MED_BUDGET = "Et år uden prognose regnes med sit budget."
+MED_FORBRUG = "Et år uden prognose regnes med sit budget, eller med forbruget, når det er større."
 
 
 def money(data):
@@ -38,7 +41,7 @@ def money(data):
     direct, beside = (_of_kind(data, art) for art in (Budgetart.DIREKTE, Budgetart.INDIREKTE))
     if not direct + beside:
         return [Empty(INGEN["budget"])]
-    shown = [_posts("Direkte udgifter (tkr.)", direct, "Finansiering", "finansiering", _sums(found, direct))]
+    shown = [_direct(found, direct)]
     if beside:
         shown.append(_posts("Indirekte udgifter (tkr.)", beside, "Pr. enhed", "enhedstekst", note=BESIDE))
     return [*shown, Small(found["advarsler"])] if found["advarsler"] else shown
@@ -50,8 +53,7 @@ def money_in_short(data):
     if not data["budget"]:
         return [Empty(INGEN["budget"])]
     lines = [*map(_beside, _of_kind(data, Budgetart.INDIREKTE)), *found["advarsler"]]
-    shown = _posts("Direkte udgifter (tkr.)", direct, "Finansiering", "finansiering", _sums(found, direct))
-    return [shown, Small(lines)] if lines else [shown]
+    return [_direct(found, direct), Small(lines)] if lines else [_direct(found, direct)]
 
 
 def _beside(post):
@@ -66,6 +68,21 @@ def _beside(post):
 
 def _of_kind(data, art):
     return [row for row in data["budget"] if row["art"] == art]
+
+
+def _direct(found, posts):
+    """Return the table of the direkte posts, with how the forecast of the whole plan is made."""
+    sums, note = _sums(found, posts), _reckoned(found, posts)
+    return _posts("Direkte udgifter (tkr.)", posts, "Finansiering", "finansiering", sums, note=note)
+
+
+def _reckoned(found, posts):
+    """Say what stands in for a forecast in the sum of the whole plan, nothing when each year has its own."""
+    years = [amounts for post in posts for amounts in post["beloeb"].values() if "prognose" not in amounts]
+    if not years or found["ialt"]["prognose"] is None:
+        return ""
+    is_over = any(of.get("forbrug", 0) > of.get("budget", 0) for of in years)
+    return MED_FORBRUG if is_over else MED_BUDGET
 
 
 def _posts(caption, posts, last, field, sums=(), **more):
@@ -100,7 +117,7 @@ def open_risks(data):
 
 
 def _score(row):
-    return row["s"] and row["k"] and row["s"] * row["k"]
+    return risikoscore(row["s"], row["k"])
 
 
 def large_risks(data):
@@ -130,9 +147,9 @@ def _risk(row):
 
 def _scores(row):
     """16 (12), the score now and in the previous status."""
-    found, before = _score(row), row["foer"]
+    found, before = _score(row), risikoscore(*row["foer"] or (None, None))
     now = "ikke vurderet" if found is None else str(found)
-    return f"{now} ({before[0] * before[1]})" if before and None not in before else now
+    return now if before is None else f"{now} ({before})"
 
 
 def deliveries(data):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from indsatser.document.statusord import DIMENSION, dato
-from indsatser.document.statuspapir_ord import IKKE_SKREVET, dansk_dag, kort, lysnavn, lysord, talt
+from indsatser.document.statuspapir_ord import IKKE_SKREVET, dansk_dag, holdt, kort, lysnavn, lysord, talt
 from indsatser.enums import Bidragsslags, Dimension, Lys, Statusudfaldsart
 from mso_portal.motor.documents import (
     Felt,
@@ -81,7 +81,7 @@ def _judgement(data):
 def _facts(data):
     runde, status = data["runde"], data["status"]
     moede = dato(runde["moededato"]) if runde["moededato"] else runde["note"] or "Ikke fastsat"
-    den = f" den {dato_lang(dansk_dag(status['godkendt_den']))}" if status["godkendt_den"] else ""
+    den = holdt(f" den {dato_lang(dansk_dag(status['godkendt_den']))}") if status["godkendt_den"] else ""
     return [
         ("Forum", runde["forum"]), ("Møde", moede), ("Data pr.", dato(runde["statusdato"])),
         ("Version", str(status["nr"])), ("Skrevet af", status["forfatter"] or "Ikke angivet"),

@@ -15,6 +15,7 @@ from indsatser.models import Indsatsplan
 from indsatser.views import find, statusfind
 from indsatser.views.rundemoede import find_runde
 from indsatser.views.statusfind import is_closed, sted
+from indsatser.workflow.rundesamling import collected
 from indsatser.workflow.rundeudgave import edition_for
 from indsatser.workflow.statusuddrag import publish, publishable, published, withdraw
 from indsatser.workflow.statusudgave import edition
@@ -60,6 +61,21 @@ def portefoelje(request, runde):
     note_export(request, Indsatsplan, _closed_plans(udgave.data))
     document, _ = portfolio_document(udgave.data, udgave.nr, udgave.oprettet_den)
     return _pdf(udgave.pdf, document)
+
+
+@rule("runde.laes", find_runde)
+@require_GET
+@one_at_a_time
+def samlet(request, runde):
+    """All papers of the round in one file; the plans that are lukket are noted."""
+    found = collected(request.user, runde)
+    if found is None:
+        raise Http404
+    udgave, pdf = found
+    note_export(request, Indsatsplan, _closed_plans(udgave.data))
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{runde.forum.kode.lower()}-{runde.noegle}-samlet.pdf"'
+    return response
 
 
 def _closed_plans(data):
@@ -165,6 +181,7 @@ STATUS = "indsatsplaner/<str:nr>/status/<str:k>"
 urlpatterns = [
     path(f"{STATUS}/v<int:n>/status.xlsx", regneark, name="status_xlsx"),
     path("kvartalsstatus/<str:forum>/<str:k>/portefoelje.pdf", portefoelje, name="runde_portefoelje"),
+    path("kvartalsstatus/<str:forum>/<str:k>/samlet.pdf", samlet, name="runde_samlet"),
     path(f"{STATUS}/uddrag/", uddrag, name="uddrag"),
     path(f"{STATUS}/uddrag/udgiv/", udgiv, name="uddrag_udgiv"),
     path(f"{STATUS}/uddrag/tilbagekald/", tilbagekald, name="uddrag_tilbagekald"),

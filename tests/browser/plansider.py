@@ -5,7 +5,7 @@ from tests.browser.row import Row
 PLANS_WITHOUT_PAGE = {
     "plan_xlsx": "Excel", "plan_pdf": "PDF", "plan_ics": "a calendar", "plan_import_skabelon": "CSV and Excel",
     "status_pdf": "PDF", "status_xlsx": "Excel", "status_kladde": "PDF", "uddrag_pdf": "PDF",
-    "runde_portefoelje": "PDF", "runde_ics": "a calendar", "status_felt": "JSON: the autosave",
+    "runde_portefoelje": "PDF", "runde_samlet": "PDF", "runde_ics": "a calendar", "status_felt": "JSON: the autosave",
     "bidrag_uaendret": "POST only", "bidrag_pind": "POST only", "status_ret_medtag": "POST only",
     "status_ret_fjern": "POST only",
 }  # fmt: skip

@@ -43,7 +43,8 @@ def raekker(document, afsnit, nr=0):
     """Return the texts of a section's table, a list for each row; a row that heads others is its own text."""
     table = blokke(document, afsnit, Table)[nr]
     return [
-        [" ".join(cell.strings()) for cell in row] if isinstance(row, list) else row.tekst for row in table.shown_rows
+        [" ".join(cell.strings()).replace("\xa0", " ") for cell in row] if isinstance(row, list) else row.tekst
+        for row in table.shown_rows
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from indsatser.document.statuspapir import KLADDE, TIL_GODKENDELSE, drawings, status_document
+from indsatser.document.statuspapir_ord import holdt
 from indsatser.document.statuspapir_side1 import completeness
 from mso_portal.motor.documents import (
     Felter,
@@ -13,6 +14,7 @@ from mso_portal.motor.documents import (
     Points,
     Small,
     Stamdata,
+    Table,
     Tekst,
     Valg,
     Vurdering,
@@ -107,8 +109,16 @@ def test_head_names_forum_meeting_dates_and_people():
     assert plan.rows == (("Plan", "P2020-001 Takt og tone"),)
     assert facts.rows == (
         ("Forum", "Styregruppen"), ("Møde", "6. juli 2020"), ("Data pr.", "15. juni 2020"), ("Version", "1"),
-        ("Skrevet af", "Tora Tovholder, specialkonsulent"), ("Godkendt af", f"{POUL} den 29. juni 2020"),
+        ("Skrevet af", "Tora Tovholder, specialkonsulent"), ("Godkendt af", f"{POUL} den 29.\xa0juni 2020"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("text, shown", [
+    ("55 af 61 (90 %)", "55 af 61 (90\xa0%)"), ("den 2. oktober 2020", "den 2.\xa0oktober 2020"),
+    ("nås 4. kvartal 2020. Og så", "nås 4.\xa0kvartal 2020. Og så"), ("uge 5", "uge 5"),
+])  # fmt: skip
+def test_number_stays_on_the_line_with_its_sign_and_month(text, shown):
+    assert holdt(text) == shown
 
 
 @pytest.mark.parametrize("runde, shown", [
@@ -237,16 +247,30 @@ def test_first_status_has_nothing_to_compare_with():
     ]
 
 
-@pytest.mark.parametrize("form, most", [("kort", 15), ("fuld", 40)])
-def test_changes_beyond_the_page_stand_last_and_none_is_lost(form, most):
+def mange_aendringer(form, antal):
     found = data(form=form)
-    found["forskelle"] = [["personer", "", f"Rolle {nr}", "x", "A", "B", "A → B"] for nr in range(most + 2)]
+    found["forskelle"] = [["personer", "", f"Rolle {nr}", "x", "A", "B", "A → B"] for nr in range(antal)]
+    return papir(found)
 
-    document = papir(found)
+
+@pytest.mark.parametrize("form, most", [("kort", 15), ("fuld", 40)])
+def test_changes_beyond_the_page_are_told_of_on_it(form, most):
+    document = mange_aendringer(form, most + 2)
 
     assert len(raekker(document, "aendret")) == most + 1
-    assert raekker(document, "mere")[1:] == [[f"Rolle {most}", "A → B"], [f"Rolle {most + 1}", "A → B"]]
     assert "2 ændringer mere står sidst i status." in tekster(document, "aendret", Small)
+
+
+def test_changes_beyond_the_page_stand_last_as_a_table_in_the_full_form():
+    document = mange_aendringer("fuld", 42)
+
+    assert raekker(document, "mere")[1:] == [["Rolle 40", "A → B"], ["Rolle 41", "A → B"]]
+
+
+def test_changes_beyond_the_page_stand_last_as_text_in_the_short_form():
+    document = mange_aendringer("kort", 17)
+
+    assert blokke(document, "mere", Loebende)[0].rows == (("Personer:", "Rolle 15 (A → B) · Rolle 16 (A → B)"),)
 
 
 def test_earlier_decisions_come_open_ones_first():
@@ -287,3 +311,33 @@ def test_new_version_tells_what_it_replaces_and_every_correction():
         ["Tid: vurdering", "På plan", "Afvigelse", "Ny dato"],
     ]  # fmt: skip
     assert filename(document) == "P2020-001-2020-K2-status-2.pdf"
+
+
+def rettet():
+    """Make version 2 of the rule test's first status, with its text and the year's forecast corrected."""
+    old = {"nr": 1, "laast_den": "2020-07-01", "begrundelse": "Tallet var forkert."}
+    found = takt_og_tone(status={"nr": 2, "erstatter": old})
+    post = found["budget"][0]["uuid"]
+    found["rettelser"] = [
+        {"sti": f"budget/{post}/2020/prognose", "foer": 90_000, "efter": 80_000, "begrundelse": "Talt to gange"},
+        {"sti": "tekst/naeste", "foer": "", "efter": "Kurset holdes.", "begrundelse": "Manglede"},
+    ]
+    return found
+
+
+@pytest.mark.parametrize("form", ["kort", "fuld"])
+def test_status_after_a_corrected_one_tells_what_was_corrected(form):
+    document = papir(takt_og_tone(rettet(), form=form, beslutninger=[]))
+
+    table = blokke(document, "aendret", Table)[0]
+    assert table.caption == "Rettet siden sidst (2. kvartal 2020)"
+    assert raekker(document, "aendret") == [
+        ["Kampagne: Prognose 2020", "90.000", "80.000", "Talt to gange"],
+        ["Næste periode", "Ikke skrevet", "Kurset holdes.", "Manglede"],
+    ]
+
+
+def test_status_after_one_that_was_not_corrected_says_nothing_of_it():
+    document = papir(takt_og_tone_ubesvaret())
+
+    assert "Rettet siden sidst (2. kvartal 2020)" not in tekster(document, "aendret", Table)

@@ -152,7 +152,7 @@ def test_measured_goal_is_a_line_with_its_indicator_below():
     ]  # fmt: skip
     line = blokke(papir(toender()), "maal", Table)[0].rows[at]
     assert line.bag == (
-        "Ansvarlig: Sanne Stabsleder, stabschef. Prognose: 2. kvartal 2017. Kontrol, ledelsestilsyn: 17 af 20."
+        "Ansvarlig: Sanne Stabsleder, stabschef. Prognose: 2.\xa0kvartal 2017. Kontrol, ledelsestilsyn: 17 af 20."
     )
 
 
@@ -217,7 +217,7 @@ def test_goal_given_up_says_why_and_is_not_counted():
 
 def test_overall_goal_stands_first():
     assert blokke(papir(toender()), "maal", Stamdata)[0].rows == (
-        ("Overordnet mål", "Børn får hjælp i tide (Poul Programejer, sekretariatschef)"),
+        ("Overordnet", "Børn får hjælp i tide (Poul Programejer, sekretariatschef)"),
     )
 
 
@@ -242,6 +242,24 @@ def test_plan_of_one_year_has_one_sum_and_nothing_stated_is_no_zero():
     assert [[cell.tekst for cell in row] for row in (*table.shown_rows, table.shown_total)] == [
         ["Kursus", "2020", "160", "–", "–", "–", "Grundbudget"], ["Hele planen", "–", "160", "–", "–", "–", "–"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("senere, note", [
+    ((50_000, 40_000, 50_000), ()), ((50_000, 40_000, None), ("Et år uden prognose regnes med sit budget.",)),
+    ((50_000, 60_000, None),
+     ("Et år uden prognose regnes med sit budget, eller med forbruget, når det er større.",)),
+])  # fmt: skip
+@pytest.mark.parametrize("form", ["kort", "fuld"])
+def test_sum_says_what_a_year_without_forecast_is_reckoned_with(form, senere, note):
+    found = papir(data(form=form, budget=[post("Kursus", {"2020": (100_000, None, 90_000), "2021": senere})]))
+
+    assert tuple(blokke(found, "oekonomi", Table)[0].notes) == note
+
+
+def test_sum_without_any_forecast_says_nothing_of_it():
+    found = fuld(budget=[post("Kursus", {"2020": (100_000, None, None)})])
+
+    assert tuple(blokke(found, "oekonomi", Table)[0].notes) == ()
 
 
 def test_spending_over_the_forecast_is_a_warning():

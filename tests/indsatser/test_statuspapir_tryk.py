@@ -4,13 +4,14 @@ import re
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from indsatser.document.statuspapir import TIL_GODKENDELSE, status_document
 from indsatser.document.statuspapir_side1 import decision_page
-from mso_portal.motor.documents import strings
+from mso_portal.motor.documents import Table, strings
 from mso_portal.motor.pdf import render_pdf
 from tests.indsatser import statusdata
 from tests.indsatser.statuspapirer import fyldt, maksimal, papir, skrevne, trykt
@@ -37,6 +38,7 @@ PAPIRER = {
     "fyldt_fuld": lambda: fyldt(maksimal(statusdata.data(form="fuld"))),
 }  # fmt: skip
 TAL = re.compile(r"\d+")
+GOLDEN = Path(__file__).parent / "golden"
 
 
 @cache
@@ -47,6 +49,40 @@ def pdf(name):
 
 def foldet(text):
     return "".join(text.split())
+
+
+def som_tekst(document):
+    """Return the paper as text: what stands on every page, then each section with its place and its name; a row of a
+    table is a line."""
+    lines = [document.titel, document.kort_navn, document.maerke, document.fod]
+    for section in document.sections:
+        lines += ["", " ".join(filter(None, (f"[{section.id}]", section.side, section.titel)))]
+        lines += [line for block in section.blocks for text in _texts(block) for line in text.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def _texts(block):
+    if not isinstance(block, Table):
+        return block.strings()
+    heads = [column.titel for column in block.columns]
+    rows = [_cells(row) for row in (*block.shown_rows, block.shown_total) if row]
+    return [*filter(None, [block.caption]), " | ".join(heads), *rows, *block.notes]
+
+
+def _cells(row):
+    """A heading between the rows tells itself."""
+    if not isinstance(row, list):
+        return " ".join(row.strings())
+    return " | ".join(" ".join(cell.strings()) for cell in row)
+
+
+@pytest.mark.parametrize("form, made", [("kort", statusdata.takt_og_tone_ubesvaret), ("fuld", statusdata.toender)])
+def test_paper_says_what_its_golden_file_says(form, made, request):
+    text, path = som_tekst(papir(made())), GOLDEN / f"kvartalsstatus-{form}.txt"
+    if request.config.getoption("--opdater"):
+        path.write_text(text)
+
+    assert text == path.read_text()
 
 
 @pytest.mark.parametrize("name", PAPIRER)
@@ -60,7 +96,7 @@ def test_every_text_of_the_data_is_printed(name):
 
 @pytest.mark.parametrize(
     "name, fewest, most",
-    [("regelproeve", 2, 2), ("ubesvaret", 2, 2), ("lille", 2, 3), ("stor", 7, 10), ("mange", 10, 14)],
+    [("regelproeve", 2, 2), ("ubesvaret", 2, 2), ("lille", 2, 2), ("stor", 7, 10), ("mange", 10, 14)],
 )
 def test_status_takes_so_many_pages(name, fewest, most):
     assert fewest <= page_count(pdf(name)) <= most
