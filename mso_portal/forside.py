@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from indsatser.views.mine_bidrag import bidrag_rows
 from indsatser.views.pligter import plan_rows
 from indsatser.views.statuspligter import status_rows
 from indstillinger.enums import Fase, Tilstand
@@ -73,7 +72,7 @@ def _person_menu(user):
 @signed_in
 @require_GET
 def forside(request):
-    """What waits for this person, what others wait for first: thirteen queries beside the rights."""
+    """What waits for this person, what others wait for first: eleven queries beside the rights."""
     visible = Indstilling.objects.visible_to(request.user).kraever_handling(request.user)
     papers = list(visible.med_fase().til_liste().order_by("-redigeret_den")[:MOST])
     asked = list(waiting_for(request.user)[:MOST])
@@ -93,7 +92,6 @@ def forside(request):
             *map(action_row, asked),
             *meeting_rows(request.user),
             *(duty_row(request.user, one) for one in tasks),
-            *bidrag_rows(request.user),
             *reports,
             *plan_duties,
             *map(_duty, duties),

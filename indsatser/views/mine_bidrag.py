@@ -3,19 +3,18 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db.models import Count, F, Min, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from indsatser.enums import MED_TJEKLISTE, Bidragsslags, Metodeslags
-from indsatser.models import Indsatsplan, Milepael, Risikovurdering, Statusbidrag
+from indsatser.models import Indsatsplan, Milepael, Statusbidrag
+from indsatser.models.risiko import newest_score
 from indsatser.rules import note_leads
 from indsatser.views import handlinger
 from indsatser.views.find import adresse, complete
-from indsatser.views.pligter import frist_text
-from indsatser.workflow.statusbidrag import MED, answer_unchanged, remind, subject_of, waiting_for
+from indsatser.workflow.statusbidrag import answer_unchanged, remind, subject_of, waiting_for
 from mso_portal.motor import ur
 from mso_portal.motor.access import rule, signed_in
 from mso_portal.motor.fejl import error_page
@@ -36,10 +35,8 @@ def mine(request):
 
 def _rows(user):
     """Four queries: the bidrag, their plans with what closes them, the forecasts, and which suppliers he leads."""
-    newest = Risikovurdering.objects.filter(risiko=OuterRef("risiko")).order_by("-pk")
-    score = Subquery(newest.values(ganget=F("sandsynlighed") * F("konsekvens"))[:1])
-    found = waiting_for(user).annotate(score=score).select_related(*MED, "status__runde__forum")
-    rows = list(found.order_by("frist", "status", "pk"))
+    found = waiting_for(user).med_genstand().select_related("status__runde__forum")
+    rows = list(found.annotate(score=newest_score("risiko")).order_by("frist", "status", "pk"))
     plans = Indsatsplan.objects.med_lukning().order_by().in_bulk({one.status.plan_id for one in rows})
     milestones = Milepael.objects.med_prognose().order_by().in_bulk({one.milepael_id for one in rows} - {None})
     for one in rows:
@@ -110,16 +107,6 @@ HANDLINGER = {
     Bidragsslags.MILEPAEL: handlinger.milepael, Bidragsslags.LEVERANCE: handlinger.leverance,
     Bidragsslags.RISIKO: handlinger.risiko, Bidragsslags.OPFOELGNING: handlinger.punkt,
 }  # fmt: skip
-
-
-def bidrag_rows(user):
-    """Return the card of the start page, a list of one or none: how many, and the first frist. A query."""
-    found = waiting_for(user).aggregate(antal=Count("pk"), frist=Min("frist"))
-    if not found["antal"]:
-        return []
-    return [{"verbum": "Svar", "titel": f"{antal(found['antal'])} bidrag til kvartalsstatus",
-             "url": reverse("mine_bidrag"), "hvorfor": frist_text(found["frist"]), "forum": "Indsatsplaner",
-             "moede": None}]  # fmt: skip
 
 
 def _bidrag(user, uuid):

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from indsatser.enums import Rundetilstand, Statustilstand
 from indsatser.models import Indsatsplan, Kvartalsstatus, Statusrunde
@@ -13,6 +14,7 @@ from indsatser.views.rundemoede import sted as rundested
 from indsatser.views.statusfind import skrivested
 from indsatser.workflow.rundeslut import CLOSE
 from indsatser.workflow.statusaabning import may_open
+from indsatser.workflow.statusbidrag import waiting_for
 from indsatser.workflow.statuslaas import LOCK, LOCK_UNAPPROVED
 from mso_portal.motor import ur
 from mso_portal.motor.rules import ask
@@ -25,19 +27,38 @@ NAER = timedelta(days=14)  # a round in the holidays is to be settled so long be
 
 
 def status_rows(user):
-    """Return (the cards, the lukkede plans among them): statuses to write, approve and lock, then rounds to settle and
-    to end. Three queries."""
+    """Return (the cards, the lukkede plans among them): what the person owes statuses, statuses to write, approve and
+    lock, then rounds to settle and to end. Two queries."""
     unlocked = list(_unlocked(user))
     own = [(one, card) for one in unlocked if (card := _own(user, one))]
     closed = [one.plan for one, _ in own if one.plan.er_lukket]
-    return [card for _, card in own] + _to_lock(user, unlocked) + [*_rounds(user)], closed
+    return _owed(unlocked) + [card for _, card in own] + _to_lock(user, unlocked) + [*_rounds(user)], closed
 
 
 def _unlocked(user):
-    plans = Prefetch("plan", Indsatsplan.objects.med_lukning())
-    rows = Kvartalsstatus.objects.visible_to(user).filter(laast_den=None).exclude(runde__tilstand=R.AFLYST)
-    rows = rows.select_related("runde__forum").prefetch_related(plans).defer("data")
-    return rows.order_by("runde__laasefrist", "runde", "plan__nummer", "nr")
+    """Return what the person may see being written, and what he owes a bidrag, with how many he owes each and their
+    first frist; each plan knows whether it is lukket."""
+    waiting = waiting_for(user).filter(status=OuterRef("pk")).order_by().values("status")
+    rows = Kvartalsstatus.objects.annotate(
+        skyldige=Subquery(waiting.values(antal=Count("pk"))), bidragsfrist=Subquery(waiting.values(frist=Min("frist"))),
+        plan_aaben=Exists(Indsatsplan.objects.filter(Indsatsplan.objects.er_aaben(), pk=OuterRef("plan")).order_by()),
+    )  # fmt: skip
+    seen = Kvartalsstatus.objects.visible_to(user).order_by().values("pk")
+    rows = rows.filter(Q(pk__in=seen) | Q(skyldige__gt=0), laast_den=None).exclude(runde__tilstand=R.AFLYST)
+    rows = rows.select_related("plan", "runde__forum").defer("data")
+    for one in rows.order_by("runde__laasefrist", "runde", "plan__nummer", "nr"):
+        one.plan.lukket_ved_sag = not one.plan_aaben
+        yield one
+
+
+def _owed(unlocked):
+    """One card for all that is owed: how many, and the first frist."""
+    found = [one for one in unlocked if one.skyldige]
+    if not found:
+        return []
+    count, frist = sum(one.skyldige for one in found), min(one.bidragsfrist for one in found)
+    return [_card("Svar", f"{antal(count)} bidrag til kvartalsstatus", reverse("mine_bidrag"), frist_text(frist),
+                  "Indsatsplaner")]  # fmt: skip
 
 
 def _own(user, status):
