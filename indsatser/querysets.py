@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from indsatser.enums import Bidragssvar, Deltagerrolle, Leverancetilstand, Plantilstand
+from indsatser.enums import Bidragssvar, Deltagerrolle, Leverancetilstand, Plantilstand, Rundetilstand
 from indstillinger.enums import Aabenhed
 from maalinger.querysets import leads
 from mso_portal.motor import ur
@@ -225,7 +225,14 @@ class KvartalsstatusQuerySet(models.QuerySet):
 class StatusbidragQuerySet(models.QuerySet):
     def aabne(self):
         """Narrow to those nobody has answered, of statuses that can still take them in."""
-        return self.filter(svar=Bidragssvar.MANGLER, status__laast_den=None)
+        open_ones = self.filter(svar=Bidragssvar.MANGLER, status__laast_den=None)
+        return open_ones.exclude(status__runde__tilstand=Rundetilstand.AFLYST)
+
+    def med_genstand(self):
+        """Read along what each is about and who owes it."""
+        return self.select_related(
+            "ansvarlig", "metode__definition__indikator", "milepael", "leverance", "risiko", "punkt"
+        )
 
     def mine(self, user):
         """Narrow to those the person shall answer: named himself, or as leader of the supplying unit, or for one he

@@ -153,6 +153,11 @@ def forbrug_over_prognose(poster):
     ]
 
 
+def risikoscore(sandsynlighed, konsekvens):
+    """Return the score of a risk, None while either is unknown."""
+    return None if None in (sandsynlighed, konsekvens) else sandsynlighed * konsekvens
+
+
 def lys_risiko(scorer, tolerancer=STANDARD):
     """The light of the newest scores of the open risks; None is a risk nobody has assessed."""
     vurderede = [score for score in scorer if score is not None]

@@ -6,6 +6,7 @@ Rows are matched by uuid. Groups come as they are printed, and rows in the order
 from functools import partial
 from typing import NamedTuple
 
+from indsatser.beregning.dimensioner import risikoscore
 from indsatser.beregning.forskydning import forskydning
 from indsatser.document.forskelle_maal import definitions, goals, measurements
 from indsatser.document.statusord import DIMENSION, SLAGS, dag, dage, dato, has, laest, paired, skrevet, tid, told
@@ -124,7 +125,7 @@ def _risks(foer, nu):
 
 
 def _score(risk):
-    return risk["s"] and risk["k"] and risk["s"] * risk["k"]
+    return risikoscore(risk["s"], risk["k"])
 
 
 def _is_over(delivery):

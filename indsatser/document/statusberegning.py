@@ -16,6 +16,7 @@ from indsatser.beregning.dimensioner import (
     lys_risiko,
     lys_samlet,
     lys_tid,
+    risikoscore,
     uden_prognose,
 )
 from indsatser.beregning.forskydning import forskydning
@@ -74,7 +75,7 @@ def _has_condition(data):
 
 def _scores(risks):
     """The scores of the open risks, None for one that nobody has assessed, or a correction only half."""
-    return [row["s"] and row["k"] and row["s"] * row["k"] for row in _open(risks)]
+    return [risikoscore(row["s"], row["k"]) for row in _open(risks)]
 
 
 def _delivery_light(data, S, tolerancer):

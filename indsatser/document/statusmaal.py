@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indsatser.beregning.tal import broek
-from indsatser.document.statusord import UDEN_DATO, iso, tid_data
+from indsatser.document.statusord import UDEN_DATO, iso, navngivet, tid_data
 from indsatser.enums import Indikatortilstand, Metoderolle
 from indsatser.models.planord import target, value
 from indsatser.models.planstatus import Planstatus, value_due
@@ -15,11 +15,10 @@ PUNKTER = 12  # newest values of a series that are frozen
 
 @dataclass
 class Maalraekker:
-    """The goals of a Planstatus on the day `S`; `name_of` gives a person by his key."""
+    """The goals of a Planstatus on the day `S`."""
 
     found: Planstatus
     S: date
-    name_of: object
 
     def rows(self):
         return [self._goal(one) for one in self.found.maal]
@@ -28,7 +27,7 @@ class Maalraekker:
         row = one.maal
         return {
             "uuid": str(row.uuid), "tekst": row.tekst, "niveau": row.niveau, "tema": str(row.tema or ""),
-            "ejer": self.name_of(row.ejer_id), "opgivet": row.opgivet_begrundelse or None, "tilstand": one.tilstand,
+            "ejer": navngivet(row.ejer), "opgivet": row.opgivet_begrundelse or None, "tilstand": one.tilstand,
             "indikatorer": [self._indicator(each) for each in one.indikatorer],
         }  # fmt: skip
 
@@ -37,9 +36,9 @@ class Maalraekker:
         figure = first and first.noegletalversion
         return {
             "uuid": str(row.uuid), "navn": row.navn, "art": row.art, "tilstand": row.tilstand, "tekst": row.tekst,
-            "ejer": self.name_of(row.ejer_id), "afklares_senest": tid_data(row.afklares_senest) or UDEN_DATO,
+            "ejer": navngivet(row.ejer), "afklares_senest": tid_data(row.afklares_senest) or UDEN_DATO,
             "afklares_foerst": row.afklares_foerst, "afklares_flyttet": row.afklares_flyttet,
-            "afklares_af": self.name_of(row.afklares_af_id), "enhed": figure.enhed if figure else "",
+            "afklares_af": navngivet(row.afklares_af), "enhed": figure.enhed if figure else "",
             "decimaler": figure.decimaler if figure else 0, "multiplikator": _plain(figure and figure.multiplikator),
             "definition": _definition(one, first) if first else None, "punkter": _points(first) if first else [],
             "kontrol": _control(_method(one, Metoderolle.KONTROL)), "foraeldet": self._stale(first, row),

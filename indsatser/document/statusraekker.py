@@ -10,18 +10,17 @@ from django.db.models.functions import JSONObject
 from indsatser.document.statusindberetning import contributions
 from indsatser.document.statusmaal import Maalraekker
 from indsatser.document.statusord import UDEN_DATO, dag, iso, navngivet, tid_data
-from indsatser.enums import Bidragssvar, Leverancetilstand
+from indsatser.enums import Aendringstilstand, Bidragssvar, Leverancetilstand
 from indsatser.models import Milepaelsprognose, Opfoelgningspunkt, Planrisiko, Risikovurdering
 from indsatser.models.planstatus import Planstatus
-from mso_portal.organisation.models import Bruger
 
-SLUT = (Leverancetilstand.LEVERET, Leverancetilstand.BORTFALDET)
+T = Aendringstilstand
 
 
 @dataclass
 class Raekker:
     """The rows of a plan on the day `S`: `found` its Planstatus, `siden` the day of the previous status, `foer` its
-    data or None, `bidrag` what was asked of people for this one. Six queries."""
+    data or None, `bidrag` what was asked of people for this one. Four queries."""
 
     plan: object
     found: Planstatus
@@ -36,7 +35,7 @@ class Raekker:
 
     def rows(self):
         """Return every list of the data that is read from the plan's own rows."""
-        maal = Maalraekker(self.found, self.S, self.name_of)
+        maal = Maalraekker(self.found, self.S)
         return {
             "lukkedage": self._closed_days(), "milepaele": self._milestones(), "maal": maal.rows(),
             "leverancer": [self._delivery(row, dates) for row, dates in self.found.leverancer if self._is_told(row)],
@@ -44,21 +43,6 @@ class Raekker:
             "opfoelgning": self._points(), "aendringer": self._changes(),
             "bidrag": contributions(self.bidrag, self.found),
         }  # fmt: skip
-
-    @cached_property
-    def _names(self):
-        """{key: name and title} of all persons named in the rows; a query."""
-        rows = [one.milepael.ansvarlig_id for one in self.found.milepaele]
-        rows += [key for row, _ in self.found.leverancer for key in (row.kontaktperson_id, row.besvaret_af_id)]
-        for goal in self.found.maal:
-            rows += [goal.maal.ejer_id]
-            rows += [key for one in goal.indikatorer for key in (one.indikator.ejer_id, one.indikator.afklares_af_id)]
-        found = Bruger.objects.filter(pk__in=set(rows) - {None}).order_by("pk")
-        return {person.pk: navngivet(person) for person in found.only("navn", "stilling")}
-
-    def name_of(self, key):
-        """Return the name and title of a person by his key; "" for nobody."""
-        return self._names.get(key, "")
 
     def _before(self, kind):
         """{uuid: row} of the previous status."""
@@ -70,7 +54,7 @@ class Raekker:
 
     def _milestones(self):
         forecasts, before = self._forecasts(), self._before("milepaele")
-        changes = dict(self.plan.aendringer.order_by("pk").values_list("pk", "nr"))
+        changes = {row.pk: row.nr for row in self._all_changes}
         return [self._milestone(one, forecasts, changes, before) for one in self.found.milepaele]
 
     def _forecasts(self):
@@ -86,7 +70,7 @@ class Raekker:
         done, answer = row.faktisk_dato, self.svar.get(row.pk)
         return {
             "uuid": str(row.uuid), "titel": row.titel, "tema": str(row.tema or ""), "art": row.art,
-            "kritisk": row.kritisk, "ansvarlig": self.name_of(row.ansvarlig_id) or row.ansvarlig_rolle,
+            "kritisk": row.kritisk, "ansvarlig": navngivet(row.ansvarlig) or row.ansvarlig_rolle,
             "oprindelig": tid_data(row.oprindelig) or UDEN_DATO, "godkendt": tid_data(row.godkendt) or UDEN_DATO,
             "prognose": tid_data(row.prognose) if row.seneste_prognose else None,
             "faktisk": iso(done) if done and done <= self.S else None,
@@ -97,14 +81,14 @@ class Raekker:
         }  # fmt: skip
 
     def _is_told(self, row):
-        """What is open, and what came to its end since the previous status."""
-        return row.tilstand not in SLUT or dag(iso(row.tilstand_den)) > self.siden
+        """What is delivered stays, as finished milestones do; what was dropped is told in one status."""
+        return row.tilstand != Leverancetilstand.BORTFALDET or dag(iso(row.tilstand_den)) > self.siden
 
     def _delivery(self, row, dates):
         times = {name: tid_data(getattr(row, name)) or UDEN_DATO for name in ("oensket", "tilbudt")}
         return {
             "uuid": str(row.uuid), "titel": row.titel, "leverandoer": str(row.leverandoer),
-            "kontaktperson": self.name_of(row.kontaktperson_id), "tilstand": row.tilstand, "siden": iso(dates.siden),
+            "kontaktperson": navngivet(row.kontaktperson), "tilstand": row.tilstand, "siden": iso(dates.siden),
             **times, "aftalt": tid_data(row.aftalt), "prognose": tid_data(row.prognose),
             "bekraeftet": iso(row.besvaret_den) if row.er_bekraeftet else None, "leveret": iso(row.leveret_den),
             "begrundelse": row.begrundelse,
@@ -129,14 +113,20 @@ class Raekker:
 
     def _changes(self):
         """Ændringer that wait, and those decided since the previous status."""
-        rows = self.plan.aendringer.filter(
-            Q(tilstand="forelagt") | Q(tilstand="godkendt", godkendt_den__date__gt=self.siden)
-        )
+        rows = (row for row in self._all_changes if row.tilstand == T.FORELAGT or self._is_decided_since(row))
         return [
             {"uuid": str(row.uuid), "nr": row.nr, "titel": row.titel, "aarsag": row.get_aarsag_display(),
              "tilstand": row.tilstand, "godkendt": iso(row.godkendt_den)}
-            for row in rows.order_by("nr")
+            for row in rows
         ]  # fmt: skip
+
+    def _is_decided_since(self, row):
+        return row.tilstand == T.GODKENDT and dag(iso(row.godkendt_den)) > self.siden
+
+    @cached_property
+    def _all_changes(self):
+        """Every Ændring of the plan in order; a query, none when they are prefetched."""
+        return sorted(self.plan.aendringer.all(), key=lambda row: row.nr)
 
 
 def _trend(before, foer):

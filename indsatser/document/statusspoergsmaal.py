@@ -2,10 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
+from indsatser.document.statusord import iso
 from indsatser.enums import Aendringstilstand, Statusudfaldsart
-from indsatser.models import Statusbeslutning, Statusudfald
+from indsatser.models import Statusbeslutning, Valgmulighed
 from indstillinger.enums_moede import Beslutningsstatus, Udfald
 from indstillinger.models import Beslutning
 
@@ -16,15 +17,36 @@ CHEFTEAMETS = {
     Udfald.VEDTAGET: A.VEDTAGET, Udfald.VEDTAGET_MED_AENDRING: A.VEDTAGET_MED_AENDRING,
     Udfald.DELVIST_VEDTAGET: A.VEDTAGET_MED_AENDRING, Udfald.AFVIST: A.AFVIST,
 }  # fmt: skip
+MED_AENDRING = Prefetch("valgmuligheder", Valgmulighed.objects.select_related("aendring"))
 
 
-def questions(status, before):
-    """Return what is asked now, and what was asked before: all of the previous status, and older ones still open.
-    Three queries, two more when the chefteam was asked; `before` is the previous Statusudgave or None."""
-    earlier = list(_earlier(status))
-    decided = _decided(earlier)
+def asked(plan):
+    """Return the questions of the plan's locked statuses with what became of them, the newest round first; a query."""
+    rows = Statusbeslutning.objects.filter(status__plan=plan, status__laast_den__isnull=False)
+    rows = rows.select_related("status__runde", "udfald__valgt__aendring").defer("status__data")
+    return list(rows.order_by("-status__runde__statusdato", "nr", "pk"))
+
+
+def accepted(spurgt, S):
+    """Return {dimension: the day until which the styregruppe accepts its deviation}, of what still holds on S."""
+    found = {}
+    for row in spurgt:
+        udfald = getattr(row, "udfald", None)
+        if udfald and udfald.accepteret_til and udfald.accepteret_til >= S:
+            found[udfald.accepteret] = max(iso(udfald.accepteret_til), found.get(udfald.accepteret, ""))
+    return found
+
+
+def questions(status, before, spurgt):
+    """Return what is asked now, and what was asked before: all of the previous status, and older ones still open. Two
+    queries, one more when the chefteam was asked; `before` is the previous Statusudgave or None, `spurgt` what was
+    `asked`."""
+    own, earlier = list(status.beslutninger.all()), _earlier(status.runde, spurgt)
+    sent = [row for row in earlier if hasattr(row, "udfald") and row.udfald.indstilling_id]
+    prefetch_related_objects([*own, *sent], MED_AENDRING)
+    decided = _decided(sent)
     return {
-        "beslutninger": [_asked(row) for row in _own(status)],
+        "beslutninger": [_asked(row) for row in own],
         "tidligere_beslutninger": [
             found for row in earlier
             if (found := _outcome(row, decided))["art"] in AABNE
@@ -48,22 +70,12 @@ def chain(status):
     the indstilling and its Beslutning is for the page to ask."""
     rows = Statusbeslutning.objects.filter(status__plan=status.plan_id, status__runde=status.runde_id)
     rows = list(rows.filter(udfald__indstilling__isnull=False).select_related("udfald__indstilling").order_by("nr"))
+    prefetch_related_objects(rows, MED_AENDRING)
     decided = _decided(rows)
     return [
         Led(row, row.udfald.indstilling, decided.get(row.udfald.indstilling_id), _changes(row.valgmuligheder.all()))
         for row in rows
     ]
-
-
-def outcomes(plan):
-    """Return what was decided on the questions of a plan's statuses."""
-    return Statusudfald.objects.filter(beslutning__status__plan=plan)
-
-
-def _own(status):
-    rows = list(status.beslutninger.all())
-    prefetch_related_objects(rows, "valgmuligheder__aendring")
-    return rows
 
 
 def _asked(row):
@@ -77,26 +89,18 @@ def _asked(row):
     }  # fmt: skip
 
 
-def _earlier(status):
-    """Questions of the locked statuses before it in its rhythm, the newest round first. A correction asks nothing of
-    its own."""
-    runde = status.runde
-    rows = Statusbeslutning.objects.filter(
-        status__plan=status.plan, status__laast_den__isnull=False, status__runde__rytme=runde.rytme_id,
-        status__runde__statusdato__lt=runde.statusdato,
-    )  # fmt: skip
-    rows = rows.select_related("status__runde", "udfald__valgt__aendring")
-    return rows.order_by("-status__runde__statusdato", "nr")
+def _earlier(runde, spurgt):
+    """Those of the statuses before it in its rhythm. A correction asks nothing of its own."""
+    rounds = ((row, row.status.runde) for row in spurgt)
+    return [row for row, of in rounds if of.rytme_id == runde.rytme_id and of.statusdato < runde.statusdato]
 
 
-def _decided(rows):
-    """Return {indstilling: what the chefteam decided by it} of the questions, and read those questions' options; two
-    queries, none when the chefteam wasn't asked."""
-    asked = [row for row in rows if hasattr(row, "udfald") and row.udfald.indstilling_id]
-    if not asked:
+def _decided(sent):
+    """Return {indstilling: what the chefteam decided by it} of the questions that were sent there; a query, none
+    without any."""
+    if not sent:
         return {}
-    prefetch_related_objects(asked, "valgmuligheder__aendring")
-    found = Beslutning.objects.filter(punkt__indstilling__in=[row.udfald.indstilling_id for row in asked])
+    found = Beslutning.objects.filter(punkt__indstilling__in=[row.udfald.indstilling_id for row in sent])
     found = found.exclude(status=Beslutningsstatus.BORTFALDET).select_related("referatpunkt", "punkt__indstilling")
     return {one.punkt.indstilling_id: one for one in found.order_by("-pk")}  # of several points the first
 

@@ -18,13 +18,14 @@ from indsatser.models.aendring import Aendring, Aendringspost
 from indsatser.models.leverance import Leverance
 from indsatser.models.maal import Delmaal, Indikator, Indikatordefinition, Maal, Maalemetode
 from indsatser.models.milepael import Milepael
-from indsatser.models.plan import Indsatsplan, Opfoelgningspunkt
-from indsatser.models.risiko import Beloeb, Budgetpost, Planrisiko, Risikovurdering
+from indsatser.models.plan import Indsatsplan, Opfoelgningspunkt, Planversion
+from indsatser.models.risiko import Beloeb, Budgetpost, Planrisiko, newest_score
 from maalinger.models import Observation
 from maalinger.statistik.punkt import Punkt, with_gaps
 from mso_portal.organisation.models import Lukkedag
 
 NAVN, TITEL = ("id", "navn"), ("id", "titel")
+PERSON = (*NAVN, "stilling")
 AS_TEXT = (DateField, DecimalField, UUIDField)  # JSON has no value of these
 UDLEDT = ("periode_start", "periode_slut", "population", "revision", "foreloebig", "skjult", "begrundelse")
 
@@ -90,9 +91,9 @@ def _related(model, names):
 
 # What is read along with a row of each kind, and the columns of it.
 MED = {
-    Milepael: {"tema": TITEL, "ansvarlig": NAVN}, Maal: {"tema": TITEL, "ejer": NAVN},
-    Indikator: {"ejer": NAVN, "afklares_af": NAVN}, Leverance: {"leverandoer": NAVN, "kontaktperson": NAVN},
-    Planrisiko: {"ejer": NAVN}, Opfoelgningspunkt: {"ansvarlig": NAVN}, Aendring: {"oprettet_af": NAVN},
+    Milepael: {"tema": TITEL, "ansvarlig": PERSON}, Maal: {"tema": TITEL, "ejer": PERSON},
+    Indikator: {"ejer": PERSON, "afklares_af": PERSON}, Leverance: {"leverandoer": NAVN, "kontaktperson": PERSON},
+    Planrisiko: {"ejer": PERSON}, Opfoelgningspunkt: {"ansvarlig": PERSON}, Aendring: {"oprettet_af": PERSON},
 }  # fmt: skip
 
 
@@ -119,9 +120,8 @@ def _posts(dato):
 
 
 def _risks(dato):
-    newest = Risikovurdering._base_manager.filter(risiko=OuterRef("pk")).order_by("-pk")
-    score = Subquery(newest.values(ganget=F("sandsynlighed") * F("konsekvens"))[:1])
-    return _rows(_of_plan(Planrisiko).filter(lukket_den=None).order_by("pk"), Planrisiko, MED[Planrisiko], score=score)
+    rows = _of_plan(Planrisiko).filter(lukket_den=None).order_by("pk")
+    return _rows(rows, Planrisiko, MED[Planrisiko], score=newest_score("pk"))
 
 
 def _deliveries(dato):
@@ -141,13 +141,18 @@ def _changes(dato):
     return _rows(rows, Aendring, MED[Aendring], poster=_rows(posts, Aendringspost, definition_nr=Subquery(definition)))
 
 
+def _version(dato):
+    newest = _of_plan(Planversion).order_by("-nr")
+    return Subquery(newest.values("nr")[:1])
+
+
 def _closed_days(dato):
     return ArraySubquery(Lukkedag.objects.order_by("dato").values("dato"))
 
 
 DELE = {
     "milepaele": _milestones, "maal": _goals, "poster": _posts, "risici": _risks, "leverancer": _deliveries,
-    "punkter": _points, "aendringer": _changes, "lukkedage": _closed_days,
+    "punkter": _points, "aendringer": _changes, "planversion": _version, "lukkedage": _closed_days,
 }  # fmt: skip
 
 
@@ -197,7 +202,7 @@ def _made_changes(found, plan):
 MADE = {
     "milepaele": _plain(Milepael, "seneste_prognose"), "maal": _made_goals, "poster": _plain(Budgetpost, "alle_beloeb"),
     "risici": _plain(Planrisiko, "score"), "leverancer": _plain(Leverance), "punkter": _plain(Opfoelgningspunkt),
-    "aendringer": _made_changes, "lukkedage": lambda days, plan: frozenset(days),
+    "aendringer": _made_changes, "planversion": lambda nr, plan: nr, "lukkedage": lambda days, plan: frozenset(days),
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ class Maalstatus:
 @dataclass(frozen=True)
 class Planstatus:
     """All of it; `lys` is {dimension: Lys} with `samlet`. `punkter` are the open Opfoelgningspunkter, `aendringer`
-    those that wait for approval."""
+    those that wait for approval, `planversion` the number of the newest."""
 
     dato: object
     fase: str
@@ -90,6 +90,7 @@ class Planstatus:
     lys: dict = field(default_factory=dict)
     punkter: tuple = ()
     aendringer: tuple = ()
+    planversion: int | None = None
     lukkedage: frozenset = frozenset()
 
     @property
@@ -124,7 +125,8 @@ def _status(plan, known, methods, dato):
     leverancer = tuple((row, _delivery(row)) for row in known["leverancer"])
     status = Planstatus(
         dato, fase(plan, [one.datoer for one in milepaele], dato), milepaele, maal, poster, risici, leverancer,
-        punkter=tuple(known["punkter"]), aendringer=tuple(known["aendringer"]), lukkedage=known["lukkedage"],
+        punkter=tuple(known["punkter"]), aendringer=tuple(known["aendringer"]), planversion=known["planversion"],
+        lukkedage=known["lukkedage"],
     )  # fmt: skip
     status.lys.update(_lights(plan, status))
     return status

@@ -1,9 +1,10 @@
 """Risks of a plan and how they were judged, and its money (20 §4.5)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from indsatser import enums
+from indsatser.beregning.dimensioner import risikoscore
 from indsatser.models.grundlag import Aggregat, Tilfoejelse, choice, pair, stamp
 from indsatser.models.plan import Indsatsplan
 from indsatser.querysets import PlanraekkeQuerySet
@@ -64,7 +65,13 @@ class Risikovurdering(Tilfoejelse):
     @property
     def score(self):
         """Probability times consequence."""
-        return self.sandsynlighed * self.konsekvens
+        return risikoscore(self.sandsynlighed, self.konsekvens)
+
+
+def newest_score(risiko):
+    """Return the score of a risk's newest Risikovurdering as a sub-select; `risiko` is the path to the Planrisiko."""
+    newest = Risikovurdering._base_manager.filter(risiko=OuterRef(risiko)).order_by("-pk")
+    return Subquery(newest.values(score=F("sandsynlighed") * F("konsekvens"))[:1])
 
 
 class Budgetpost(Aggregat):

@@ -1,15 +1,14 @@
 """The plans of a round: the lights of the locked ones, else how far they are and who has not answered (21 §11)."""
 
 from functools import partial
-from uuid import uuid4
 
 from django.db.models import Exists, F, OuterRef
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from indsatser.document.portefoelje import RAEKKEFOELGE, UDEN_STATUS
 from indsatser.document.statusord import DIMENSION
-from indsatser.enums import Dimension, Rundetilstand, Statustilstand
+from indsatser.enums import Dimension, Rundetilstand
 from indsatser.forms.raekker import Bekraeft
 from indsatser.models import Indsatsplan, Kvartalsstatus
 from indsatser.views.find import adresse, complete
@@ -17,6 +16,7 @@ from indsatser.views.rundemoede import INGEN, find_runde, sted
 from indsatser.views.status import IKKE_GODKENDT, lysord, state
 from indsatser.views.statusfind import skrivested
 from indsatser.views.statusfind import sted as statussted
+from indsatser.views.statuskladde import persons
 from indsatser.views.tabeller import lukket
 from indsatser.workflow import rundeslut
 from indsatser.workflow.rundeudgave import unreported
@@ -33,8 +33,6 @@ from mso_portal.organisation.views.side import form_page, posted
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_kort
 
 BEGGE = require_http_methods(["GET", "POST"])
-T = Statustilstand
-PINDES = (T.AABEN, T.TIL_GODKENDELSE)
 LAASES = (LOCK, LOCK_UNAPPROVED)
 INGEN_KAN = "Ingen status i runden kan låses nu."
 LUKKET = [{"tekst": "Lukket", "slags": "obs", "laas": True}]
@@ -107,26 +105,9 @@ def _draft(user, one, found):
     return {
         **_named(one.plan), "url": skrivested(one), "detalje": f"version {one.nr}" if one.nr > 1 else "",
         "maerker": lukket(one.plan), "tilstand": state(one), "fuldstaendighed": found.tekst,
-        "personer": _persons(user, one, found.mangler), "ingen": sum(each.ansvarlig is None for each in found.mangler),
+        "personer": persons(user, one, found.mangler, "runde"),
+        "ingen": sum(each.ansvarlig is None for each in found.mangler),
         "knapper": [{"tekst": act.label, "url": statussted(one, f"{act.name.replace('_', '-')}/")} for act in acts],
-    }  # fmt: skip
-
-
-def _persons(user, status, missing):
-    """Each who owes it something, with the last reminder; the button is theirs who may remind."""
-    may = status.tilstand in PINDES and ask(user, "status.pind", status)
-    owed = {}
-    for one in missing:
-        if one.ansvarlig:
-            owed.setdefault(one.ansvarlig, []).append(one)
-    return [_person(person, rows, may) for person, rows in owed.items()]
-
-
-def _person(person, rows, may):
-    last = max((one.pindet_den for one in rows if one.pindet_den), default=None)
-    return {
-        "navn": str(person), "antal": len(rows), "mindet": dato_kort(last.astimezone(DANSK_TID)) if last else "",
-        "noegle": uuid4(), "url": f"{reverse('bidrag_pind', args=[rows[0].uuid])}?fra=runde" if may else "",
     }  # fmt: skip
 
 
@@ -144,7 +125,7 @@ def _acts(user, runde, locked, drafts):
     ):
         found.append((rundeslut.CLOSE.label, "afslut/"))
     if runde.udgaver.exists():
-        found.append(("Hent portefølje (PDF)", "portefoelje.pdf"))
+        found += [("Hent portefølje (PDF)", "portefoelje.pdf"), ("Udskriv alle (PDF)", "samlet.pdf")]
     return [{"tekst": text, "url": sted(runde, rest)} for text, rest in found]
 
 

@@ -21,6 +21,7 @@ from indsatser.views.rundemoede import find_runde, sted
 from indsatser.views.rundeplaner import plans
 from indsatser.views.tabeller import pager, stamp, table
 from indsatser.workflow import runder as verb
+from indsatser.workflow.rundeudgave import sees_every_plan
 from indsatser.workflow.statusaabning import DATOER, in_holidays, may_open
 from indstillinger.beregning.aarshjul import weeks
 from indstillinger.enums_moede import Moedetilstand
@@ -156,9 +157,15 @@ def _facts(user, runde):
         {"navn": "Periode", "vaerdi": periode(runde.periode_start, runde.statusdato)}, _meeting(user, runde),
         {"navn": "Holdes i ferien", "vaerdi": stamp(runde.ferie_bekraeftet_den, runde.ferie_bekraeftet_af)},
         {"navn": "Afsluttet", "vaerdi": stamp(runde.afsluttet_den, runde.afsluttet_af)},
-        {"navn": "Planer uden låst status", "vaerdi": runde.uden_status_grund},
+        {"navn": "Planer uden låst status", "vaerdi": _why_without(user, runde)},
     ]  # fmt: skip
     return [row for row in rows if row["vaerdi"]]
+
+
+def _why_without(user, runde):
+    """The reason speaks of all the plans at once, and so to those who see every one."""
+    why = runde.uden_status_grund
+    return why if why and sees_every_plan(user, runde) else ""
 
 
 def _meeting(user, runde):

@@ -37,6 +37,7 @@ NAEVNT = re.compile(rf"(?:^|for |teksten )({'|'.join(STEDER)})\b")
 GEM = {"tekst": "Gem", "url": ""}
 SEND = {"tekst": SUBMIT.label, "navn": "handling", "vaerdi": SUBMIT.name, "url": ""}
 UDFOLDES = (Lys.GUL, Lys.ROED)
+PINDES = (T.AABEN, T.TIL_GODKENDELSE)
 
 
 def head(status):
@@ -133,7 +134,7 @@ def _light(form, row, reason):
 def known(user, status, data, found):
     """Return the right side: who has not answered, what changed, and what was said last time."""
     return {
-        "fuldstaendighed": _counts(found), "personer": _persons(user, status, found.mangler),
+        "fuldstaendighed": _counts(found), "personer": persons(user, status, found.mangler, "status"),
         "forskelle": _changes(data), "sidst": _last(status), "tal": tal_advarsler(data),
     }  # fmt: skip
 
@@ -156,21 +157,22 @@ def _owed(bidrag):
     return {"hvad": subject_of(bidrag), "hvem": bidrag.ansvarlig or "Ingen ansvarlig"}
 
 
-def _persons(user, status, missing):
-    """Each who owes something, with the last reminder; the button is theirs who may remind."""
-    may = ask(user, "status.pind", status) and status.tilstand in (T.AABEN, T.TIL_GODKENDELSE)
+def persons(user, status, missing, fra):
+    """Return each who owes something, with the last reminder; the button is theirs who may remind, and leads back to
+    `fra`, "status" or "runde"."""
+    may = status.tilstand in PINDES and ask(user, "status.pind", status)
     groups = {}
     for one in missing:
         if one.ansvarlig:
             groups.setdefault(one.ansvarlig, []).append(one)
-    return [_person(person, rows, may) for person, rows in groups.items()]
+    return [_person(person, rows, fra if may else "") for person, rows in groups.items()]
 
 
-def _person(person, rows, may):
+def _person(person, rows, fra):
     last = max((one.pindet_den for one in rows if one.pindet_den), default=None)
     return {
         "navn": str(person), "antal": len(rows), "mindet": _moment(last) if last else "", "noegle": uuid4(),
-        "url": f"{reverse('bidrag_pind', args=[rows[0].uuid])}?fra=status" if may else "",
+        "url": f"{reverse('bidrag_pind', args=[rows[0].uuid])}?fra={fra}" if fra else "",
     }  # fmt: skip
 
 

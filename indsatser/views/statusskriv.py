@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from indsatser.document.statusdata import BIDRAG
 from indsatser.document.statuspapir import KLADDE, TIL_GODKENDELSE, status_document
 from indsatser.enums import Aendringstilstand, Lys, Statustilstand
 from indsatser.forms.status import TEKSTER, Statusform, bases
@@ -87,7 +88,7 @@ def _changes(status, texts):
     """The Ændringer that an option can carry, those nobody has decided; no query when nothing is asked."""
     if not any(name.startswith("mulighed-") for name in texts):
         return []
-    return list(status.plan.aendringer.filter(tilstand__in=UAFGJORTE).order_by("nr"))
+    return sorted((one for one in status.plan.aendringer.all() if one.tilstand in UAFGJORTE), key=lambda one: one.nr)
 
 
 def _go_on(request, status):
@@ -108,7 +109,7 @@ def _go_on(request, status):
 def draw(request, status, kept=None, skabelon="indsatser/status_rediger.html", **more):
     """Show the page: the form for who may write now, and for who has typed what isn't stored; else the paper."""
     find.noted(request, status.plan)
-    prefetch_related_objects([status], "vurderinger", "beslutninger__valgmuligheder__aendring")
+    prefetch_related_objects([status], "vurderinger", "beslutninger", BIDRAG, "plan__aendringer")
     data = data_of(status)
     writes = kept is not None or status.tilstand == T.AABEN and bool(ask(request.user, "status.skriv", status))
     left = _writing(status, data, kept or Tastet()) if writes else _reading(data)

@@ -21,11 +21,21 @@ from mso_portal.organisation.models import Bruger
 
 def unreported(runde):
     """Return the aktive plans that report in the round and have no locked status in it."""
+    locked = Kvartalsstatus.objects.filter(runde=runde, laast_den__isnull=False).order_by()
+    plans = _reporting(runde).filter(tilstand=Plantilstand.AKTIV).exclude(pk__in=locked.values("plan"))
+    return plans.order_by("nummer")
+
+
+def _reporting(runde):
     running = Q(til=None) | Q(til__gte=runde.statusdato)
     duties = Statuspligt.objects.filter(running, rytme=runde.rytme_id, fra__lte=runde.statusdato).order_by()
-    locked = Kvartalsstatus.objects.filter(runde=runde, laast_den__isnull=False).order_by()
-    plans = Indsatsplan.objects.filter(tilstand=Plantilstand.AKTIV, pk__in=duties.values("plan"))
-    return plans.exclude(pk__in=locked.values("plan")).order_by("nummer")
+    return Indsatsplan.objects.filter(pk__in=duties.values("plan"))
+
+
+def sees_every_plan(user, runde):
+    """Say whether the person sees every plan that reports in the round, whatever has become of it; a query."""
+    plans = _reporting(runde)
+    return not plans.exclude(pk__in=plans.visible_to(user).order_by().values("pk")).exists()
 
 
 def wanted(runde):

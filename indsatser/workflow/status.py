@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from indsatser.document.statusdata import build_data
 from indsatser.document.statusord import DIMENSION
+from indsatser.document.statusspoergsmaal import MED_AENDRING
 from indsatser.enums import Aendringstilstand, Bidragssvar, Dimension, Lys, Statustilstand
 from indsatser.models import Kvartalsstatus, Statusbeslutning, Valgmulighed
 from indsatser.workflow import aendring
@@ -42,8 +43,8 @@ LUKKET = {
 
 
 def current_data(status, by=None):
-    """Return the data of a status that isn't locked, as it would be frozen now: one moment of the database, about
-    twenty queries. `by` approves it. A correction has the data of the version it replaces."""
+    """Return the data of a status that isn't locked, as it would be frozen now: one moment of the database, the
+    queries of `build_data`. `by` approves it. A correction has the data of the version it replaces."""
     if status.nr > 1:
         return corrected_data(status, by)
     with snapshot():
@@ -206,7 +207,7 @@ def _texts_lack(status):
 
 def _questions_lack(status):
     rows = list(status.beslutninger.all())
-    prefetch_related_objects(rows, "valgmuligheder__aendring")
+    prefetch_related_objects(rows, MED_AENDRING)
     asked = [(row, list(row.valgmuligheder.all())) for row in rows]
     for row, options in asked:
         yield from _question_lacks(f"Beslutning {row.nr}", row, options)

@@ -5,11 +5,14 @@ from datetime import datetime, time
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from indsatser.beregning.perioder import naeste_slut
+from indsatser.document.statusdata import BIDRAG
 from indsatser.enums import Beloebsslags, Bidragsslags, Bidragssvar, Budgetart, Plantilstand
 from indsatser.models import Beloeb, Kvartalsstatus, Statusbidrag
 from indsatser.workflow.raekker import require_open
+from indsatser.workflow.status import why_closed
 from maalinger.models import Observation
 from mso_portal.motor import ur
 from mso_portal.motor.besked import notify
@@ -20,16 +23,11 @@ from mso_portal.organisation.models import Lukkedag
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang
 from mso_portal.vaerdier.hverdage import laeg_hverdage
 
-LAAST = "Status er låst den {}. Opret en rettelse (version 2), hvis noget er forkert."
+SKYLDES = ("status", "uuid", "slags", "svar", "pindet_den", "ansvarlig__navn")
 BESVARET = "Bidraget er allerede besvaret."
 MED_TAL = "En måling kan ikke være uændret. Indberet tallet, eller skriv, hvorfor det ikke kan opgøres."
 INTET = "{} har svaret på det hele."
 MINDET = "{} er allerede mindet om det. Du kan gøre det igen fra den {}."
-# What a bidrag is read with: its row, who owes it, and where it belongs.
-MED = (
-    "status__runde", "ansvarlig", "metode__definition__indikator", "milepael", "leverance", "risiko", "punkt",
-    "pindet_af",
-)  # fmt: skip
 REGNSKAB = (Beloebsslags.FORBRUG, Beloebsslags.PROGNOSE)
 
 
@@ -112,7 +110,7 @@ def settle(plan, **om):
     held = Kvartalsstatus.objects.filter(pk__in=waiting.order_by().values("status")).order_by("pk")
     if not list(held.select_for_update()):  # whoever changes a bidrag holds its status
         return
-    for bidrag in waiting.select_related("metode__serie__noegletal", *MED):
+    for bidrag in waiting.med_genstand().select_related("status__runde", "metode__serie__noegletal"):
         if found := INDBERETTET[bidrag.slags](bidrag):
             moment, person = found
             _answer(bidrag, Bidragssvar.OPDATERET, person or plan.tovholder, moment)
@@ -147,8 +145,9 @@ def answer_unchanged(bidrag, *, by, noegle=None):
 def require_unanswered(bidrag):
     """NotNow unless »uændret« can be said of it."""
     require_open(bidrag.status.plan)
-    if locked := bidrag.status.laast_den:
-        raise NotNow(LAAST.format(dato_lang(locked.astimezone(DANSK_TID))))
+    if bidrag.status.laast_den:
+        versions = Kvartalsstatus.objects.nyeste().filter(plan=bidrag.status.plan_id, runde=bidrag.status.runde_id)
+        raise NotNow(why_closed(versions.get()))
     if bidrag.svar != Bidragssvar.MANGLER:
         raise NotNow(BESVARET)
     if bidrag.slags == Bidragsslags.MAALING:
@@ -231,14 +230,17 @@ class Fuldstaendighed:
 
 
 def completeness(status):
-    """Return the Fuldstaendighed of a status; a query."""
-    return completenesses([status])[status.pk]
+    """Return the Fuldstaendighed of a status; a query, none when its bidrag are prefetched."""
+    prefetch_related_objects([status], BIDRAG)
+    return _complete(list(status.bidrag.all()))
 
 
 def completenesses(statusser):
-    """Return {key: Fuldstaendighed} of the statuses; one query whatever their number."""
+    """Return {key: Fuldstaendighed} of the statuses, whose bidrag know who owes them and not what they are about; one
+    query whatever their number."""
     rows = {one.pk: [] for one in statusser}
-    for bidrag in Statusbidrag.objects.filter(status__in=rows).select_related(*MED).order_by("pk"):
+    known = Statusbidrag.objects.filter(status__in=rows).select_related("ansvarlig").only(*SKYLDES).order_by("pk")
+    for bidrag in known:
         rows[bidrag.status_id].append(bidrag)
     return {key: _complete(of) for key, of in rows.items()}
 

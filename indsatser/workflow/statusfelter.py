@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
+from indsatser.document.statusspoergsmaal import MED_AENDRING
 from indsatser.enums import Beslutningsniveau
 from indsatser.workflow.status import BESLUTNINGER, TEKSTER, write
 from mso_portal.motor.rules import NotNow
@@ -39,7 +40,7 @@ def stored(status):
     if status.nr > 1:
         return found
     rows = list(status.beslutninger.all())
-    prefetch_related_objects(rows, "valgmuligheder__aendring")
+    prefetch_related_objects(rows, MED_AENDRING)
     for row in rows:
         found |= _question(row)
     return found

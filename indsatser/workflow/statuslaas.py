@@ -4,11 +4,13 @@ import logging
 from contextlib import contextmanager
 
 from django.db import DatabaseError, transaction
+from django.db.models import Prefetch
 from procrastinate.contrib.django import app
 
 from indsatser.document.statuspapir import status_document
+from indsatser.document.statuspapir_grundlag import FLEST_SIDER
 from indsatser.enums import Statustilstand
-from indsatser.models import Kvartalsstatus, Statusudgave
+from indsatser.models import Indsatsplan, Kvartalsstatus, Statusudgave
 from indsatser.workflow import status as statusverber
 from indsatser.workflow.rundeudgave import order_editions
 from indstillinger.enums import Aabenhed
@@ -105,9 +107,15 @@ def lock(status, *, by, version=None, noegle=None):
 def _printed(status):
     """Return {data, its PDF as a Fil, the time that stands on it}."""
     data, laast = status.data or statusverber.current_data(status), ur.nu()
-    document, images = status_document(data, laast, data_sha256=digest(data))
-    made = render_in_child(document, filed=True, images=images)
+    made = _rendered(data, laast)
+    if made.pages > FLEST_SIDER:
+        made = _rendered(data, laast, has_annex=False)
     return {"data": data, "fil": keep_pdf(made.pdf, made.pages), "laast": laast}
+
+
+def _rendered(data, laast, **which):
+    document, images = status_document(data, laast, data_sha256=digest(data), **which)
+    return render_in_child(document, filed=True, images=images)
 
 
 @contextmanager
@@ -126,8 +134,9 @@ def _all_or_nothing(status):
 
 def lockable(runde, user):
     """Return the statuses of the round that can be locked now, and that the person may lock."""
-    rows = Kvartalsstatus.objects.filter(runde=runde, laast_den=None).select_related("plan", "runde").defer("data")
-    return [one for one in rows.order_by("plan__nummer") if fits(_transition(one), one) and ask(user, LOCK.rule, one)]
+    rows = Kvartalsstatus.objects.filter(runde=runde, laast_den=None).select_related("runde").defer("data")
+    rows = rows.prefetch_related(Prefetch("plan", Indsatsplan.objects.med_lukning())).order_by("plan__nummer")
+    return [one for one in rows if fits(_transition(one), one) and ask(user, LOCK.rule, one)]
 
 
 @transaction.atomic

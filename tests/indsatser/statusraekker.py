@@ -10,7 +10,8 @@ from indsatser.beregning.tal import vis
 from indsatser.document.forskelle import forskelle
 from indsatser.document.statusberegning import beregn_status
 from indsatser.document.statusindberetning import ROLLE
-from indsatser.document.statusord import UDEN_DATO, tid_data
+from indsatser.document.statusord import UDEN_DATO, dato, tid_data
+from indsatser.document.statuspapir_aendret import corrections_of
 from indsatser.enums import Dimension
 from tests import builders_indsats
 
@@ -32,10 +33,10 @@ def tid(tekst):
 
 def milepael(titel, godkendt="", **mere):
     """Make an open milestone that is still expected when it was first planned."""
-    dato = tid(godkendt)
+    aftalt = tid(godkendt)
     return {
         "uuid": uid(titel), "titel": titel, "tema": "", "art": "andet", "kritisk": False, "ansvarlig": TORA,
-        "oprindelig": dato, "godkendt": dato, "prognose": None, "faktisk": None, "faktisk_efter": None,
+        "oprindelig": aftalt, "godkendt": aftalt, "prognose": None, "faktisk": None, "faktisk_efter": None,
         "bortfaldet": None, "oprettet": "2020-06-10", "flytninger": 0, "begrundelse": "", "bekraeftet": None,
         "aendring": None, "trend": [], **mere,
     }  # fmt: skip
@@ -63,7 +64,7 @@ def definition(maaltype="norm", maalvaerdi="100", baseline="50", trin=(), enhed=
         "maal": vist(maalvaerdi), "maal_frist": None, "tolerance": "2" if maaltype == "fastholdelse" else None,
         "baseline_kvalitet": "maalt" if baseline else "mangler", "baseline_vaerdi": baseline,
         "baseline": vist(baseline), "trin": [list(et) for et in trin],
-        "delmaal": ", ".join(f"{vist(tal)} den {dag}" for dag, tal in trin), "taeller": "opfyldte sager",
+        "delmaal": ", ".join(f"{vist(tal)} den {dato(dag)}" for dag, tal in trin), "taeller": "opfyldte sager",
         "naevner": "alle sager", "population": "Sager i kvartalet", "metode": "Registerudtræk",
         "kilde": "Fagsystemet", "omfang": "alle", "serieskift": False, "versionsnr": 1, **mere,
     }  # fmt: skip
@@ -192,4 +193,5 @@ def _forrige(foer):
     if foer is None:
         return None
     return {**{name: foer["status"][name] for name in ("uuid", "noegle", "nr")}, "data_sha256": "0" * 64,
-            **{name: foer["runde"][name] for name in ("betegnelse", "statusdato")}}  # fmt: skip
+            **{name: foer["runde"][name] for name in ("betegnelse", "statusdato")},
+            "rettelser": corrections_of(foer)}  # fmt: skip

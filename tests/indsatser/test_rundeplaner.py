@@ -1,6 +1,7 @@
 """The plans of a round: lights of the locked, who is missing from the others, and what may be locked (21 §11)."""
 
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,12 +12,13 @@ from indsatser.document.statusord import DIMENSION
 from indsatser.models import Kvartalsstatus, Rundeudgave, Statusudgave
 from indsatser.views.rundeplaner import plans
 from indsatser.workflow import statuslaas
+from indsatser.workflow.statuslaas import lockable
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_indsats, builders_moede, builders_status, builders_udfald
 from tests.builders_indsats import LUKKET
 from tests.builders_indstilling import fil
-from tests.indsatser import statusverden
+from tests.indsatser import mange, statusverden
 from tests.indsatser.planside import said, send, som
 from tests.indsatser.sider import words
 
@@ -117,7 +119,7 @@ def test_reminder_leads_back_to_the_round_and_is_told(status, tina, per):
     answer = send(som(per), shown(per, status)["kladder"][0]["personer"][0]["url"])
 
     assert answer["Location"] == STED
-    assert shown(per, status)["kladder"][0]["personer"][0]["mindet"] == "15.6.2020"
+    assert shown(per, status)["kladder"][0]["personer"][0]["mindet"] == "15.6.2020 kl. 10.30"
 
 
 def test_status_is_locked_by_the_sekretaer_from_its_date(status, sofie, tina):
@@ -156,7 +158,7 @@ def test_portfolio_is_offered_when_it_is_made(status, sofie, ada):
         oprettet_den=ur.nu(), oprettet_af=sofie,
     )  # fmt: skip
 
-    assert (before, buttons(ada, status)) == ([], ["Hent portefølje (PDF)"])
+    assert (before, buttons(ada, status)) == ([], ["Hent portefølje (PDF)", "Udskriv alle (PDF)"])
 
 
 def test_rows_are_drawn_with_their_words(status, sofie, tina):
@@ -220,15 +222,23 @@ def test_page_draws_the_plans_of_the_round(status, per):
     assert "?fra=runde" in answer.content.decode()
 
 
-def test_page_takes_as_many_queries_for_one_and_for_three(status, sofie, styregruppe, django_assert_num_queries):
+def test_page_takes_as_many_queries_for_3_and_for_60(status, sofie, tina, ada, styregruppe, count_queries):
     status.runde.moede = builders_moede.moede(styregruppe, date(2020, 7, 6))
     status.runde.save()
-    client = som(sofie)
-    client.get(STED)
-    with django_assert_num_queries(10):
-        client.get(STED)
-    for nr in range(2):
-        another(status, f"Plan {nr}")
+    builders.medlemskab(ada, styregruppe)
+    clients = [som(one) for one in (sofie, tina, ada)]
+    mange.plans(status, 2, by=sofie)
+    before = [client.get(STED) and count_queries(partial(client.get, STED)) for client in clients]
 
-    with django_assert_num_queries(10):
-        client.get(STED)
+    mange.plans(status, 57, by=sofie, fra=600)
+
+    assert [count_queries(partial(client.get, STED)) for client in clients] == before
+    assert max(before) <= 12
+
+
+def test_what_can_be_locked_of_60_plans_is_found_by_two_queries(status, sofie, count_queries):
+    mange.plans(status, 59, by=sofie)
+
+    with ur.stil(FRIST):
+        assert len(lockable(status.runde, sofie)) == 30
+        assert count_queries(lambda: lockable(status.runde, sofie)) == 2

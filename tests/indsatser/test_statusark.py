@@ -171,3 +171,12 @@ def test_fetch_of_a_lukket_status_is_noted_and_others_get_404(tina, per, styregr
 
 def test_status_that_is_not_locked_has_no_file(status, tina):
     assert som(tina).get(sti(status.plan, FIL)).status_code == 404
+
+
+def test_risk_that_was_only_half_assessed_last_time_has_no_score_of_then(status):
+    data = current_data(status)
+    data["risici"][0]["foer"] = [3, None]
+
+    ((heads, (row,)),) = [(heads, rows) for name, heads, rows in sheets(data) if name == "Risici"]
+
+    assert dict(zip(heads, row, strict=True))["Score sidst"] == regneark.number(None)

@@ -20,7 +20,7 @@ from mso_portal.motor.models import Haendelse, Notifikation
 from mso_portal.motor.rules import Denied, NotNow
 from mso_portal.organisation.models import Lukkedag
 from mso_portal.vaerdier.datoer import DANSK_TID
-from tests import builders, builders_indsats, builders_status, builders_tilsyn
+from tests import builders, builders_indsats, builders_status, builders_tilsyn, builders_udfald
 from tests.builders_indsats import tid
 from tests.indsatser.planside import felter, som, sti
 
@@ -271,6 +271,13 @@ def test_locked_status_takes_no_answer(status, sofie, ada):
         answer_unchanged(status.bidrag.get(slags="milepael"), by=ada)
 
 
+def test_locked_status_says_which_version_a_correction_will_be(status, sofie, ada):
+    builders_udfald.rettet(builders_udfald.laas(status, sofie), sofie)
+
+    with pytest.raises(NotNow, match=r"Opret en rettelse \(version 3\), hvis noget er forkert."):
+        answer_unchanged(status.bidrag.get(slags="milepael"), by=ada)
+
+
 def test_report_to_a_plan_whose_status_is_locked_goes_well(status, sofie, ada):
     Kvartalsstatus.objects.update(tilstand="laast", data={}, laast_den=ur.nu(), laast_af=sofie)
 
@@ -376,4 +383,6 @@ def test_measurement_is_named_by_its_indicator(maalt):
 
 
 def test_completeness_asks_once_whatever_the_rows(status, count_queries):
+    status = Kvartalsstatus.objects.select_related("runde").get(pk=status.pk)
+
     assert count_queries(lambda: [subject_of(one) for one in completeness(status).mangler]) == 1

@@ -10,9 +10,11 @@ from indsatser.document.statusdata import build_data
 from indsatser.document.statusmaal import point_data
 from indsatser.models import Indikatordefinition, Kvartalsstatus, Milepael, Opfoelgningspunkt, Planrisiko
 from indsatser.models.planstatus import plan_status
+from indsatser.workflow import status as statusverber
+from indsatser.workflow import statuslaas
+from indsatser.workflow.leverance import confirm, deliver, drop
 from indsatser.workflow.maaling import report
 from indsatser.workflow.milepael import complete, forecast
-from indsatser.workflow.raekker import add
 from indsatser.workflow.risiko import assess, close_point
 from indstillinger.models.indhold import digest
 from maalinger.statistik.punkt import Punkt
@@ -20,10 +22,12 @@ from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders_status
 from tests.builders_indsats import tid
+from tests.indsatser import mange, statusverden
 from tests.indsatser.rigplan import rig
 
 S = date(2020, 6, 15)
 SENERE = datetime(2020, 7, 1, 9, 0, tzinfo=DANSK_TID)
+EFTERAAR = datetime(2020, 10, 2, 9, 0, tzinfo=DANSK_TID)
 
 
 @pytest.fixture
@@ -164,13 +168,39 @@ def test_point_closed_since_the_last_status_is_told_once_more(status, tina):
     assert (point["lukket"], point["lukket_tekst"]) == ("2020-06-15", "Kurset følges af en øvelse.")
 
 
-@pytest.mark.parametrize("flere", [0, 30])
-def test_data_costs_the_same_for_few_and_many_rows(kladde, hr, flere, django_assert_max_num_queries):
+def test_what_was_delivered_before_the_last_status_stays_and_keeps_its_light_green(kladde, hr, kim, sofie, monkeypatch):
+    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
     plan = rig(kladde, hr)
-    for nr in range(flere):
-        add(Opfoelgningspunkt, plan, by=plan.tovholder, art="opgave", tekst=f"Opgave {nr}")
-        add(Planrisiko, plan, by=plan.tovholder, haendelse=f"Hændelse {nr}")
-    status = fresh(builders_status.status(plan))
+    deliver(confirm(plan.leverancer.get(), by=kim), by=kim)
+    statusverden.laast(builders_status.status(plan), sofie)
+    with ur.stil(EFTERAAR):
+        runde = builders_status.runde(plan.styregruppe, sofie, date(2020, 9, 30), None)
+        data = build_data(builders_status.status(plan, runde))
 
-    with django_assert_max_num_queries(21):
-        build_data(status)
+    assert [(one["titel"], one["tilstand"]) for one in data["leverancer"]] == [("Kommunikationsplan", "leveret")]
+    assert data["beregnet"]["lys"]["leverancer"]["lys"] == plan_status(plan, runde.statusdato).lys["leverancer"].lys
+    assert data["beregnet"]["lys"]["leverancer"]["lys"] == "groen"
+    assert [row for row in data["forskelle"] if row[0] == "leverancer"] == []
+
+
+def test_what_was_dropped_is_told_in_one_status(kladde, hr, tina, sofie, monkeypatch):
+    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
+    plan = rig(kladde, hr)
+    drop(plan.leverancer.get(), by=tina, begrundelse="Planen er skrevet af andre.")
+    first = builders_status.status(plan)
+    told = [one["tilstand"] for one in build_data(fresh(first))["leverancer"]]
+    statusverden.laast(first, sofie)
+    with ur.stil(EFTERAAR):
+        runde = builders_status.runde(plan.styregruppe, sofie, date(2020, 9, 30), None)
+        data = build_data(builders_status.status(plan, runde))
+
+    assert (told, data["leverancer"]) == (["bortfaldet"], [])
+
+
+def test_data_takes_the_same_queries_with_3_and_60_milestones(status, count_queries):
+    before = count_queries(lambda: build_data(statusverber.read(status)))
+
+    mange.fill(status, 57)
+
+    assert count_queries(lambda: build_data(statusverber.read(status))) == before
+    assert before <= 25

@@ -117,7 +117,7 @@ def test_cancelled_round_asks_nothing(status, tina, sofie):
 
 
 def test_card_of_a_lukket_plan_is_noted_on_the_start_page(lukket, tina):
-    status = builders_status.status(lukket)
+    builders_status.status(lukket)
 
     page = som(tina).get("/").content.decode()
 

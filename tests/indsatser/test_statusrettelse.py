@@ -352,6 +352,19 @@ def test_third_version_corrects_the_second(anden, tina, sofie):
     assert third.udgave.data["status"]["erstatter"]["nr"] == 2
 
 
+def test_next_status_tells_what_every_version_before_it_corrected(foerste, anden, tina, sofie):
+    add_correction(anden, sti=sti(foerste.udgave.data), foer="55", efter="51", begrundelse=GRUND, by=tina)
+    second = locked(anden, sofie)
+    locked(correct(second, GRUND, by=tina), sofie, naeste="Intet nyt.")
+    later = builders_status.runde(foerste.plan.styregruppe, tina, date(2020, 9, 30), None)
+
+    forrige = verbs.current_data(builders_status.status(foerste.plan, later))["forrige"]
+
+    assert (forrige["nr"], [row[1:] for row in forrige["rettelser"]]) == (
+        3, [["55 af 61", "51 af 61", GRUND], ["Kurset holdes.", "Intet nyt.", GRUND]],
+    )  # fmt: skip
+
+
 def test_abandoned_correction_is_gone_and_can_be_begun_again(foerste, anden, tina):
     add_correction(anden, sti=sti(foerste.udgave.data), foer="55", efter="51", begrundelse=GRUND, by=tina)
 

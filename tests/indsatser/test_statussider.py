@@ -21,7 +21,7 @@ from mso_portal.motor.models import Opslag
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_indsats, builders_status
 from tests.adgang.formular import indhold
-from tests.indsatser import statusverden
+from tests.indsatser import mange, statusverden
 from tests.indsatser.planside import som, sti
 from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
@@ -222,7 +222,11 @@ def test_menu_is_each_readers_own(status, tina, ada, sofie):
     assert menus == [["Ret status"], ["Offentligt uddrag"], []]
 
 
-def test_locked_page_takes_six_queries(status, ada, count_queries):
+@pytest.mark.parametrize("flere", [0, 57])
+def test_locked_page_takes_six_queries_with_3_and_60_milestones(plan, sofie, ada, flere, count_queries):
+    draft = builders_status.status(plan)
+    mange.fill(draft, flere)
+    status = laast(draft, sofie, beslutninger=[SPOERGSMAAL])
     client = som(ada)
     urls = [sti(status.plan, f"status/{K2}/?fane={fane}") for fane in FANER]
     client.get(urls[0])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from indsatser.document.statusspoergsmaal import chain, questions
+from indsatser.document.statusspoergsmaal import asked, chain, questions
 from indsatser.models import Statusudfald
 from indsatser.workflow import aendring as aendringer
 from indsatser.workflow.statusindstilling import make_paper
@@ -281,10 +281,12 @@ def afgjort(paper, by, aabenhed="aaben", **raekke):
     return made
 
 
-def naeste(asked, sofie):
+def naeste(beslutning, sofie):
     """Return what the next round's status says of the questions before it."""
-    runde = builders_status.runde(asked.status.runde.forum, sofie, date(2020, 9, 30), None)
-    return questions(builders_status.status(asked.status.plan, runde), asked.status.udgave)["tidligere_beslutninger"]
+    before = beslutning.status
+    runde = builders_status.runde(before.runde.forum, sofie, date(2020, 9, 30), None)
+    status = builders_status.status(before.plan, runde)
+    return questions(status, before.udgave, asked(before.plan))["tidligere_beslutninger"]
 
 
 def test_outcome_stands_in_the_next_status(beslutning, sofie):

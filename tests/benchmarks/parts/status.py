@@ -1,4 +1,4 @@
-"""B6: the full paper of a kvartalsstatus; B19: locking one, from the live plan to the frozen rows."""
+"""B6: the full paper of a kvartalsstatus; B18: the round of 60 plans; B19: locking one, from the live plan on."""
 
 import json
 from datetime import UTC, date, datetime
@@ -7,12 +7,26 @@ from pathlib import Path
 
 from weasyprint import CSS, HTML
 
-from tests.benchmarks import planverden, world
+from tests.benchmarks import planverden, rundeverden, world
 from tests.benchmarks.bar import Bar
+from tests.benchmarks.parts.plan import page, rows
 
 CSS_FOLDER = Path(__file__).resolve().parents[3] / "static" / "css"
 STYLES = ("dokument.css", "pdf.css")
 LAAST, LAASES = datetime(2017, 4, 19, 12, tzinfo=UTC), datetime(2020, 12, 1, 12, tzinfo=UTC)
+# What the page of a round says: locked statuses with their lights, what the others are owed, and who has none.
+RUNDE = (
+    """SELECT p.nummer, p.titel, s.nr, s.laast_den, u.aabenhed, u.data -> 'lys', u.data -> 'beslutninger'
+       FROM indsatser_kvartalsstatus s JOIN indsatser_indsatsplan p ON p.id = s.plan_id
+       JOIN indsatser_statusudgave u ON u.status_id = s.id WHERE s.runde_id = %s ORDER BY p.nummer""",
+    """SELECT p.nummer, p.titel, s.nr, s.tilstand, b.uuid, b.slags, b.svar, b.pindet_den, a.navn
+       FROM indsatser_kvartalsstatus s JOIN indsatser_indsatsplan p ON p.id = s.plan_id
+       JOIN indsatser_statusbidrag b ON b.status_id = s.id LEFT JOIN organisation_bruger a ON a.id = b.ansvarlig_id
+       WHERE s.laast_den IS NULL AND s.runde_id = %s ORDER BY p.nummer, b.id""",
+    """SELECT p.nummer, p.titel FROM indsatser_indsatsplan p JOIN indsatser_statuspligt t ON t.plan_id = p.id
+       JOIN indsatser_statusrunde r ON r.rytme_id = t.rytme_id WHERE r.id = %s
+       AND NOT EXISTS (SELECT 1 FROM indsatser_kvartalsstatus s WHERE s.plan_id = p.id AND s.runde_id = r.id)""",
+)
 STOERST = 60_000  # bytes of the data of 60 milestones and 25 goals (21 §14.18)
 
 
@@ -23,8 +37,21 @@ def bars():
     data = toender()
     status = opened()
     yield Bar("B6", "kvartalsstatus, full form, 25 goals", lambda: paper(data), lambda: floor(data), 1.5)
+    yield around()
     yield Bar("B19", "locking of a kvartalsstatus", lambda: locked(status), lambda: floor(frozen(status)), 2)
     yield Bar("B19", "data of 60 milestones and 25 goals", lambda: frozen(status), check=lambda: size(status))
+
+
+def around():
+    """The page of a round is the portfolio too, for the members of its forum."""
+    runde, browser = rundeverden.runde(), world.client()
+    world.analyse()
+    url = f"/kvartalsstatus/{runde.forum.kode}/{runde.noegle}/"
+    return Bar("B18", "round of 60 plans", lambda: page(browser, url), lambda: least(runde), 3)
+
+
+def least(runde):
+    return [rows(sql, runde.pk) for sql in RUNDE]
 
 
 def paper(data):
