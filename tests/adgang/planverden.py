@@ -19,6 +19,7 @@ from tests import builders, builders_indsats, builders_moede
 from tests.adgang import planstatusser
 from tests.adgang.verden import Verden, log_in
 from tests.builders_indstilling import indstilling, ord_, tal
+from tests.demo.udenpdf import without_pdf
 
 # Fixed order: the columns of the golden file.
 PERSONER = (
@@ -46,6 +47,8 @@ class Planverden(Verden):
     runder: dict = field(default_factory=dict)
     statusser: dict = field(default_factory=dict)
     rytmer: dict = field(default_factory=dict)
+    moede: object = None
+    sager: dict = field(default_factory=dict)
     beslutning: object = None
     beslutninger: dict = field(default_factory=dict)
     tjekliste: object = None
@@ -58,22 +61,27 @@ class Planverden(Verden):
                 self.noegler[name] = log_in(Client(), person).session.session_key
 
 
-def byg(*, tekst=lambda key: ord_, beloeb=lambda key: tal):
-    """Build the world. `tekst((state, openness))` gives the function that writes the texts of a plan."""
-    personer = {
-        name: None if name == "anonym" else builders.bruger(name.replace("_", " ").title(), brugernavn=name)
-        for name in PERSONER
-    }
-    styregruppe = builders.forum("BES", navn="Styregruppe for besjæling", slags="styregruppe")
+def byg(*, tekst=lambda key: ord_, beloeb=lambda key: tal, trykt=without_pdf):
+    """Build the world. `tekst((state, openness))` gives the function that writes the texts of a plan; `trykt()` lasts
+    while papers are printed."""
+    personer = {name: None if name == "anonym" else _person(name) for name in PERSONER}
+    styregruppe = builders.forum(
+        "BES", navn="Styregruppe for besjæling", slags="styregruppe", laesekreds="organisation"
+    )
     world = Planverden(personer, styregruppe, builders.forum("OC"), builders.afdeling("STAB", navn="Staben"))
     _roller(world)
     _faelles(world)
     for tilstand in TILSTANDE:
         for aabenhed in AABENHEDER:
             _plan(world, (tilstand, aabenhed), tekst((tilstand, aabenhed)), beloeb((tilstand, aabenhed)))
-    planstatusser.byg(world, tekst)
+    with trykt():
+        planstatusser.byg(world, tekst)
     world.log_in()
     return world
+
+
+def _person(name):
+    return builders.bruger(name.replace("_", " ").title(), brugernavn=name, email=f"{name}@kommune.example")
 
 
 def _roller(world):
@@ -207,8 +215,9 @@ def _milepaele(plan, one, rows, tekst):
         tema=rows["tema"],
     )  # fmt: skip
     rows["anden_milepael"] = builders_indsats.milepael(
-        plan, tekst("milepael.titel"), "30. september 2020", kritisk=True
-    )
+        plan, tekst("milepael.titel"), "30. september 2020", kritisk=True,
+        ansvarlig_rolle=tekst("milepael.ansvarlig_rolle"),
+    )  # fmt: skip
     rows["aktivitet"] = add(Aktivitet, plan, by=by, titel=tekst("aktivitet.titel"), tema=rows["tema"])
 
 

@@ -6,6 +6,7 @@ import html
 import random
 import re
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -108,8 +109,10 @@ def _base64(text):
                 continue
 
 
+@lru_cache(maxsize=64)
 def pdf_text(data):
-    """Return everything a PDF says: pages, title and other metadata, outline, names of attachments."""
+    """Return everything a PDF says: pages, title and other metadata, outline, names of attachments. What is filed is
+    met by many."""
     pages = pypdfium2.PdfDocument(data)
     said = [page.get_textpage().get_text_range().replace("￾", "") for page in pages]
     with pikepdf.open(BytesIO(data)) as pdf:

@@ -1,13 +1,18 @@
 """The addresses of statuses, rounds and rhythms: what stands in for the parameters, and one valid body each."""
 
+from datetime import timedelta
+
 from indsatser.models import Kvartalsstatus, Rapporteringsrytme, Statusbidrag, Statusrunde, Statusudfald
 from indstillinger.models import Indstilling
+from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
 from mso_portal.motor.models import Haendelse
 from tests.adgang.planer.genstand import plan
 from tests.adgang.verbum import Verbum
 
 GRUND = "Tallene skal ses efter en gang til."
+# Locked versions by what becomes of them; the newest of each status stands under its key.
+VERSIONER, NYESTE = ("laast", "erstattet", "erstatter", "lukket_dengang"), ("laast", "erstatter", "lukket_dengang")
 
 
 def _status(*tilstande, **mere):
@@ -15,6 +20,14 @@ def _status(*tilstande, **mere):
     return lambda verden: [
         (tilstand, aabenhed, {"nr": one.plan.nummer, "k": one.noegle, **mere})
         for (tilstand, aabenhed), one in verden.statusser.items() if tilstand in tilstande
+    ]  # fmt: skip
+
+
+def _versioner(verden):
+    """Every locked version, by its number."""
+    return [
+        (tilstand, aabenhed, {"nr": one.plan.nummer, "k": one.noegle, "n": one.nr})
+        for (tilstand, aabenhed), one in verden.statusser.items() if tilstand in VERSIONER
     ]  # fmt: skip
 
 
@@ -58,6 +71,10 @@ def _fast(**felter):
     return lambda verden, sted: felter
 
 
+def _ny_runde(verden, sted):
+    return {"statusdato": (ur.i_dag() + timedelta(days=200)).isoformat()}
+
+
 def _felt(verden, sted):
     """Another summary, typed over the one that is stored."""
     _, _, nr, _, k, *_ = sted.split("/")
@@ -67,9 +84,9 @@ def _felt(verden, sted):
 
 GENSTANDE = {
     "plan_status": plan("aktiv"),
-    "status": _status("laast", "aaben", "til_godkendelse", "godkendt"),
-    "status_version": _status("laast", n=1), "status_pdf": _status("laast", n=1), "status_xlsx": _status("laast", n=1),
-    "status_aendringer": _status("laast"),
+    "status": _status(*NYESTE, "aaben", "til_godkendelse", "godkendt"),
+    "status_version": _versioner, "status_pdf": _versioner, "status_xlsx": _versioner,
+    "status_aendringer": _status(*NYESTE),
     "status_rediger": _status("aaben", "til_godkendelse", "laast"), "status_felt": _status("aaben"),
     "status_kladde": _status("aaben", "til_godkendelse"),
     "status_indsend": _status("aaben"), "status_godkend": _status("til_godkendelse"),
@@ -77,13 +94,14 @@ GENSTANDE = {
     "status_laas": _status("godkendt"), "status_laas_uden": _status("aaben"), "status_opgiv": _status("rettes"),
     "status_ret": _status("laast", "rettes"), "status_ret_vaerdi": _status("rettes"),
     "status_ret_medtag": _status("rettes"), "status_ret_fjern": _rettelse,
-    "uddrag": _status("rettes"), "uddrag_pdf": _status("rettes"), "uddrag_tilbagekald": _status("rettes"),
-    "uddrag_udgiv": _status("laast"),
+    "uddrag": _status("rettes", "erstatter"), "uddrag_pdf": _status("rettes", "erstatter"),
+    "uddrag_tilbagekald": _status("rettes", "erstatter"), "uddrag_udgiv": _status(*NYESTE),
     "bidrag_uaendret": _bidrag("milepael"), "bidrag_pind": _bidrag("milepael"),
-    "runde": _runde("planlagt", "aaben", "laast"), "runde_ics": _runde("aaben"),
+    "runde": _runde("planlagt", "aaben", "laast", "lukket_dengang", "afsluttet"), "runde_ics": _runde("aaben"),
     "runde_ret": _runde("planlagt"), "runde_aflys": _runde("planlagt"), "runde_bekraeft_ferie": _runde("planlagt"),
     "runde_laas": _runde("godkendt"), "runde_dagsorden": _runde("laast"), "runde_afslut": _runde("laast"),
-    "runde_portefoelje": _runde("rettes"), "rundemoede": _runde("laast"),
+    "runde_portefoelje": _runde("rettes", "lukket_dengang"), "runde_samlet": _runde("rettes", "lukket_dengang"),
+    "rundemoede": _runde("erstattet", "laast", "lukket_dengang"),
     "rundemoede_udfald": _spoergsmaal(1), "rundemoede_indstilling": _spoergsmaal(2),
     "rytme": _rytme("kvartal"), "rytme_ret": _rytme("kvartal"), "rytme_runde": _rytme("datoer"),
 }  # fmt: skip
@@ -109,7 +127,7 @@ VERBER = {
     "runde_aflys": Verbum(_fast(grund=GRUND), _events("runde.aflys")),
     "runde_bekraeft_ferie": Verbum(effekt=_events("runde.ret")),
     "runde_laas": Verbum(effekt=_events("runde.laas")),
-    "runde_dagsorden": Verbum(effekt=_events("status.dagsorden")),
+    "runde_dagsorden": Verbum(effekt=_events("status.dagsorden"), ventet=2),  # a lukket plan and an åben
     "runde_afslut": Verbum(_fast(uden_status_grund=GRUND), _events("runde.afslut")),
     "rundemoede_udfald": Verbum(_fast(art="afvist", tekst=""), Statusudfald.objects.count),
     "rundemoede_indstilling": Verbum(effekt=Indstilling.objects.count),
@@ -117,5 +135,5 @@ VERBER = {
                                              "interval": "1", "anker": "2026-12-31"},
                        Rapporteringsrytme.objects.count),
     "rytme_ret": Verbum(_fast(navn="Et andet navn"), _events("rapporteringsrytme.ret")),
-    "rytme_runde": Verbum(_fast(statusdato="2027-03-01"), Statusrunde.objects.count),
+    "rytme_runde": Verbum(_ny_runde, Statusrunde.objects.count),
 }  # fmt: skip

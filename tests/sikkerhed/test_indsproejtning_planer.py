@@ -1,0 +1,82 @@
+"""Hostile parameters of the pages of plans, statuses and rounds: the page stays up, and no answer leads out of it."""
+
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+
+from tests.adgang import planverden
+from tests.adgang.genstande import adresser
+from tests.adgang.verden import rullet_tilbage
+from tests.sikkerhed.test_indsproejtning import HAARD, NAESTE
+
+pytestmark = pytest.mark.django_db
+PARAMETRE = {
+    "status": ("fane",), "status_version": ("fane",), "status_aendringer": ("fra", "til"),
+    "status_rediger": ("mangler",), "status_ret_vaerdi": ("raekke", "sti"), "plan_versioner": ("fra", "til"),
+    "plan_tidsplan": ("side",), "plan_historik": ("side",), "aendring_post": ("slags", "raekke"),
+    "indikator_indberet": ("metode",), "tema_skabelon": ("skabelon",),
+}  # fmt: skip
+# Ways to a value that are almost right.
+STIER = (
+    "risici/x/s", "milepaele//faktisk", "punkter/x/y/z/taeller", "budget/x/forbrug", "data", "runde/noegle/x", "/",
+    "//", "risici/00000000-0000-0000-0000-000000000000/s",
+)  # fmt: skip
+ROLIGT = (200, 302, 400, 404, 409, 422)
+
+
+@pytest.fixture(scope="module")
+def verden(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), rullet_tilbage():
+        yield planverden.byg()
+
+
+def sider(verden):
+    """Return {url name: the path of an åben one that the tovholder reads}."""
+    found = {}
+    for name, _, _, aabenhed, path in adresser(verden):
+        if name in PARAMETRE and aabenhed != "lukket" and verden.client("tovholder").get(path).status_code == 200:
+            found.setdefault(name, path)
+    return found
+
+
+def faldne(verden, path, parameter, gifte):
+    """Return the answers that are no answer to what was asked."""
+    browser = verden.client("tovholder")
+    answers = {gift[:40]: browser.get(path, {parameter: gift}).status_code for gift in gifte}
+    return [(path, parameter, gift, status) for gift, status in answers.items() if status not in ROLIGT]
+
+
+def test_no_parameter_brings_a_page_of_a_plan_down(verden):
+    paths = sider(verden)
+    fallen = []
+    for name, parameters in PARAMETRE.items():
+        for parameter in parameters:
+            fallen += faldne(verden, paths[name], parameter, HAARD)
+
+    assert fallen == []
+
+
+@pytest.mark.parametrize("parameter", ["sti", "raekke"])
+def test_no_false_way_to_a_value_brings_the_correction_down(verden, parameter):
+    assert faldne(verden, sider(verden)["status_ret_vaerdi"], parameter, STIER) == []
+
+
+def test_comparison_with_two_false_keys_is_not_found(verden):
+    path = sider(verden)["status_aendringer"]
+    answers = {
+        verden.client("tovholder").get(path, {"fra": one, "til": other}).status_code for one in HAARD for other in HAARD
+    }
+
+    assert answers == {404}
+
+
+def test_answer_to_a_bidrag_leads_nowhere_outside(verden):
+    path = next(path for name, _, _, _, path in adresser(verden) if name == "bidrag_uaendret")
+    targets = set()
+    for trick in NAESTE:
+        with rullet_tilbage():
+            answer = verden.client("tovholder").post(f"{path}?{urlencode({'fra': trick})}", {"noegle": str(uuid4())})
+        targets.add((answer.status_code, answer.url))
+
+    assert targets == {(302, "/indsatsplaner/mine-bidrag/")}
