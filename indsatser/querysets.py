@@ -195,14 +195,15 @@ class LeveranceQuerySet(PlanraekkeQuerySet):
 
 class KvartalsstatusQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Narrow to what the person may read: locked ones of the plans he sees, an edition that was lukket only as the
-        lukket plan's readers; and what is being written, for those of `kladder`."""
+        """Narrow to what the person may read: locked ones of the plans he sees, and what is being written, for those of
+        `_writes`. An edition that was lukket, and the correction of one, is its plan's readers' as if that were so."""
         if not user.is_authenticated or not user.aktiv:
             return self.none()
         plans = _related(self.model, "plan").objects.order_by()
-        closed = Q(udgave__aabenhed=Aabenhed.AABEN) | Q(plan__in=plans.visible_to(user, som_lukket=True).values("pk"))
-        seen = Q(plan__in=plans.visible_to(user).values("pk")) & closed
-        return self.filter(Q(laast_den__isnull=False) & seen | Q(laast_den=None) & self._writes(user, plans))
+        closed = Q(plan__in=plans.visible_to(user, som_lukket=True).values("pk"))
+        seen = Q(plan__in=plans.visible_to(user).values("pk")) & (Q(udgave__aabenhed=Aabenhed.AABEN) | closed)
+        copied = Q(erstatter=None) | Q(erstatter__udgave__aabenhed=Aabenhed.AABEN) | closed
+        return self.filter(Q(laast_den__isnull=False) & seen | Q(laast_den=None) & self._writes(user, plans) & copied)
 
     def _writes(self, user, plans):
         """Who writes it, approves it, and holds the meeting it is for; revisors."""
@@ -215,6 +216,12 @@ class KvartalsstatusQuerySet(models.QuerySet):
                 openness = Q() if access.ogsaa_lukkede else Q(plan__in=aabne.values("pk"))
                 condition |= Q(runde__forum=access.forum) & openness
         return condition
+
+    def fortalt_om(self, plan):
+        """Narrow to the plan's locked statuses that its next one may tell of: never of one that was lukket while the
+        plan is åben."""
+        rows = self.filter(plan=plan, laast_den__isnull=False)
+        return rows if plan.er_lukket else rows.filter(udgave__aabenhed=Aabenhed.AABEN)
 
     def nyeste(self):
         """Narrow to the newest locked version of each status."""

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from indsatser.document.statuspapir import status_document
 from indsatser.document.statuspapir_grundlag import FLEST_SIDER
-from indsatser.enums import Statustilstand
+from indsatser.enums import Rundetilstand, Statustilstand
 from indsatser.models import Indsatsplan, Kvartalsstatus, Statusudgave
 from indsatser.workflow import status as statusverber
 from indsatser.workflow.rundeudgave import order_editions
@@ -31,6 +31,7 @@ from mso_portal.vaerdier.datoer import dato_lang
 T = Statustilstand
 IKKE_LAAST = "Status er ikke låst: {}. Intet er ændret."
 AENDRET = "Data er ændret siden godkendelsen. Genåbn status, og godkend den igen. Intet er låst."
+AFLYST = "Runden er aflyst, så der bliver ingen status for den."
 # Why it failed, in words, and nothing of the paper.
 GRUNDE = {
     RenderFailed: "dokumentet kunne ikke dannes", FontMissing: "skriften mangler på serveren",
@@ -42,8 +43,14 @@ def _unchanged(status, data, **printed):
     return YES if status.data_sha256 == digest(status.data) == digest(data) else no(AENDRET)
 
 
+def _is_held(status):
+    return no(AFLYST) if status.runde.tilstand == Rundetilstand.AFLYST else YES
+
+
 def _is_due(status):
     """Without approval from the locking date, and never a correction."""
+    if not (held := _is_held(status)):
+        return held
     if status.nr > 1:
         return no("En rettelse låses først, når den er godkendt.")
     frist = status.runde.laasefrist
@@ -57,7 +64,7 @@ def _lock(status, by, data, fil, laast):
     status.laast_den, status.data, status.data_sha256 = laast, data, digest(data)
     udgave = Statusudgave.objects.create(
         status=status, skema=data["skema"], kodeversion=data["kode"], aftryk_skabelon=aftryk_skabelon(), data=data,
-        data_sha256=status.data_sha256, form=data["form"], aabenhed=_openness(status.plan, data), sider=fil.sider,
+        data_sha256=status.data_sha256, form=data["form"], aabenhed=_openness(status, data), sider=fil.sider,
         pdf=fil, oprettet_den=laast, oprettet_af=by,
     )  # fmt: skip
     log_event("status.udgave", udgave, by, status=str(status.uuid), data=udgave.data_sha256, pdf=fil.pk)
@@ -65,15 +72,17 @@ def _lock(status, by, data, fil, laast):
     order_editions(status.runde, by)
 
 
-def _openness(plan, data):
-    """Lukket when the plan was so in the data, or has been closed since."""
-    is_open = data["plan"]["aabenhed"] == Aabenhed.AABEN and not plan.er_lukket
+def _openness(status, data):
+    """Lukket when the plan was so in the data, or has been closed since; a correction as what it replaces."""
+    old = status.erstatter and status.erstatter.udgave.aabenhed
+    is_open = data["plan"]["aabenhed"] == Aabenhed.AABEN and not status.plan.er_lukket and old != Aabenhed.LUKKET
     return Aabenhed.AABEN if is_open else Aabenhed.LUKKET
 
 
 LOCK = Transition(
-    "laas", "Lås status", "status.laas", (T.GODKENDT,), T.LAAST, guards=(_unchanged,), effect=_lock, stamps=("laast",),
-    done="Status er låst.", effects_text=("Status kan derefter ikke ændres, kun rettes i en ny version.",),
+    "laas", "Lås status", "status.laas", (T.GODKENDT,), T.LAAST, when=_is_held, guards=(_unchanged,), effect=_lock,
+    stamps=("laast",), done="Status er låst.",
+    effects_text=("Status kan derefter ikke ændres, kun rettes i en ny version.",),
 )  # fmt: skip
 LOCK_UNAPPROVED = Transition(
     "laas_uden", "Lås status uden godkendelse", "status.laas", (T.AABEN, T.TIL_GODKENDELSE), T.LAAST, when=_is_due,

@@ -83,7 +83,7 @@ def _status(world, tilstand, aabenhed, tekst):
     world.statusser[tilstand, aabenhed] = status = _brought(world, status, tilstand, _field(tekst, tilstand))
     if tilstand == "erstattet":
         _met(world, status, _field(tekst, tilstand), aabenhed)
-        replacing = lock(_corrected(world, status, _field(tekst, "erstatter")), by=world.personer["sekretaer"])
+        replacing = lock(corrected(world, status, _field(tekst, "erstatter")), by=world.personer["sekretaer"])
         set_on_agenda(replacing, by=world.personer["sekretaer"])
         if aabenhed == "aaben":
             withdraw(publish(replacing, by=world.personer["programejer"]), by=world.personer["programejer"])
@@ -92,7 +92,7 @@ def _status(world, tilstand, aabenhed, tekst):
         if aabenhed == "aaben":
             publish(status, by=world.personer["programejer"])
         felt = _field(tekst, "rettelse")
-        approved = _corrected(world, status, felt)
+        approved = corrected(world, status, felt)
         world.statusser[tilstand, aabenhed] = reopen(
             approved, by=world.personer["programejer"], grund=felt("tilbage_grund")
         )
@@ -145,7 +145,7 @@ def _met(world, status, felt, aabenhed):
     world.sager[aabenhed] = make_paper(other, by=one["tovholder"])
 
 
-def _corrected(world, status, felt):
+def corrected(world, status, felt):
     """Its correction, approved: other texts, and another who answers for a milestone."""
     one, plan = world.personer, status.plan
     new = correct(status, f"{HVORFOR} {felt('rettelse_begrundelse')}", by=one["tovholder"])

@@ -18,6 +18,7 @@ from indsatser.models import (
     Valgmulighed,
 )
 from indsatser.querysets import IndsatsplanQuerySet, KvartalsstatusQuerySet
+from indsatser.workflow.statuslaas import lock
 from mso_portal.motor import post, ur
 from mso_portal.motor.models import Mail
 from mso_portal.motor.pdf import render_pdf
@@ -27,6 +28,8 @@ from tests.adgang.genstande import adresser
 from tests.adgang.memory import reading
 from tests.adgang.planverden import AABENHEDER, NAEVNTE, PERSONER, TILSTANDE, byg
 from tests.adgang.verden import rullet_tilbage
+from tests.builders_indstilling import ord_
+from tests.demo.udenpdf import without_pdf
 from tests.laek.gennemgang import efterladt, hent, moedt, uberettiget
 from tests.laek.kanarier import Kanarier
 from tests.motor.pdf.laesning import page_count
@@ -53,7 +56,6 @@ GAAR = (
     "sekretaer",
     "stedfortraeder",
     "tidligere_deltager",
-    "administrator",
 )
 # Where something of a status is read, or of a round.
 STATUSSIDER = {
@@ -182,6 +184,25 @@ def test_tovholder_meets_every_text_of_his_plans(gaaet, kanarier):
     assert sorted(stands - met) == []
 
 
+@pytest.mark.parametrize(
+    ("person", "exit", "felter"),
+    [
+        ("sekretaer", "runde", {"titel_lukket", "runde.uden_status_grund"}),
+        ("sekretaer", "status_rediger", {"status.aaben.resume", "status.aaben.tilbage_grund"}),
+        ("styregruppemedlem", "runde_portefoelje", {"titel_lukket"}),
+        ("styregruppemedlem", "runde_samlet", {"titel_lukket", "status.rettes.resume"}),
+        ("styregruppemedlem", "rundemoede", {"status.erstattet.spoergsmaal", "status.erstattet.udfald"}),
+        ("styregruppemedlem", "punkt", {"titel_lukket", "status.erstattet.resume", "status.erstatter.resume"}),
+        ("tovholder", "indstilling", {"status.erstattet.spoergsmaal", "status.erstattet.tekst"}),
+        ("oekonomiansvarlig", "mine_bidrag", {"titel_lukket"}),
+    ],
+)
+def test_entitled_person_meets_the_lukkede_plan_where_it_belongs(gaaet, kanarier, person, exit, felter):
+    places = [kanarier.steder[word] for word in gaaet[person][exit]]
+
+    assert felter - {felt for (_, aabenhed), felt in places if aabenhed == "lukket"} == set()
+
+
 @pytest.mark.parametrize("model", STATUSMODELLER)
 def test_every_free_text_of_a_lukket_status_holds_a_canary(verden, kanarier, model):
     without = set()
@@ -226,6 +247,30 @@ def test_without_its_filter_the_crawl_reports(verden, kanarier, monkeypatch, tar
     wrong = uberettiget(met, "organisationslaeser", kanarier, maa_laese)
 
     assert set(wrong) == exits
+
+
+def test_correction_of_what_was_lukket_is_as_closed_as_that(verden):
+    status = verden.statusser[planstatusser.LUKKET_DENGANG, "aaben"]
+    with rullet_tilbage():
+        planstatusser.corrected(verden, status, ord_)
+        path = reverse("status_ret", args=[status.plan.nummer, status.noegle])
+        answers = {person: hent(verden, person, path)[0] for person in ("stedfortraeder", "tovholder")}
+
+    assert answers == {"stedfortraeder": 404, "tovholder": 200}
+
+
+def test_correction_of_what_was_locked_as_lukket_is_locked_so_too(verden):
+    status, by = verden.statusser["godkendt", "aaben"], verden.personer["sekretaer"]
+    with rullet_tilbage(), without_pdf():
+        with planstatusser.lukket_sag(status.plan):
+            locked = lock(status, by=by)
+        lock(planstatusser.corrected(verden, locked, ord_), by=by)
+        paths = [reverse("status_version", args=[status.plan.nummer, status.noegle, nr]) for nr in (1, 2)]
+        answers = {
+            person: [hent(verden, person, path)[0] for path in paths] for person in ("organisationslaeser", "tovholder")
+        }
+
+    assert answers == {"organisationslaeser": [404, 404], "tovholder": [200, 200]}
 
 
 def test_closing_the_indstilling_closes_every_address_of_the_plan(verden):

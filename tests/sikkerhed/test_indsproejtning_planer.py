@@ -68,7 +68,7 @@ def test_comparison_with_two_false_keys_is_not_found(verden):
         verden.client("tovholder").get(path, {"fra": one, "til": other}).status_code for one in HAARD for other in HAARD
     }
 
-    assert answers == {404}
+    assert answers == {400, 404}  # 400 for what no text may hold
 
 
 def test_answer_to_a_bidrag_leads_nowhere_outside(verden):
@@ -77,6 +77,6 @@ def test_answer_to_a_bidrag_leads_nowhere_outside(verden):
     for trick in NAESTE:
         with rullet_tilbage():
             answer = verden.client("tovholder").post(f"{path}?{urlencode({'fra': trick})}", {"noegle": str(uuid4())})
-        targets.add((answer.status_code, answer.url))
+        targets.add((answer.status_code, answer.headers.get("Location")))
 
-    assert targets == {(302, "/indsatsplaner/mine-bidrag/")}
+    assert targets == {(302, "/indsatsplaner/mine-bidrag/"), (400, None)}  # 400 for what no text may hold
