@@ -73,12 +73,10 @@ def _light(dimension, chosen, forslag, last, accepteret):
 
 def previous(status):
     """Return the Statusudgaver of the status before it in its rhythm, the newest version last; none of the first."""
-    rows = Kvartalsstatus.objects.filter(
-        plan=status.plan, runde__rytme=status.runde.rytme_id, runde__statusdato__lt=status.runde.statusdato,
-        laast_den__isnull=False,
-    )  # fmt: skip
-    newest = rows.order_by("-runde__statusdato").values("runde")[:1]
-    found = Statusudgave.objects.filter(status__plan=status.plan, status__runde=newest)
+    told = Kvartalsstatus.objects.fortalt_om(status.plan)
+    before = told.filter(runde__rytme=status.runde.rytme_id, runde__statusdato__lt=status.runde.statusdato)
+    newest = before.order_by("-runde__statusdato").values("runde")[:1]
+    found = Statusudgave.objects.filter(status__in=told.filter(runde=newest).order_by())
     return list(found.select_related("status__runde").defer("status__data").order_by("status__nr"))
 
 

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from indsatser.document.statusord import iso
 from indsatser.enums import Aendringstilstand, Statusudfaldsart
-from indsatser.models import Statusbeslutning, Valgmulighed
+from indsatser.models import Kvartalsstatus, Statusbeslutning, Valgmulighed
 from indstillinger.enums_moede import Beslutningsstatus, Udfald
 from indstillinger.models import Beslutning
 
@@ -21,8 +21,9 @@ MED_AENDRING = Prefetch("valgmuligheder", Valgmulighed.objects.select_related("a
 
 
 def asked(plan):
-    """Return the questions of the plan's locked statuses with what became of them, the newest round first; a query."""
-    rows = Statusbeslutning.objects.filter(status__plan=plan, status__laast_den__isnull=False)
+    """Return the questions of the plan's locked statuses that may be told of, with what became of them, the newest
+    round first; a query."""
+    rows = Statusbeslutning.objects.filter(status__in=Kvartalsstatus.objects.fortalt_om(plan).order_by())
     rows = rows.select_related("status__runde", "udfald__valgt__aendring").defer("status__data")
     return list(rows.order_by("-status__runde__statusdato", "nr", "pk"))
 

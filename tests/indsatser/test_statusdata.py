@@ -15,13 +15,14 @@ from indsatser.workflow import statuslaas
 from indsatser.workflow.leverance import confirm, deliver, drop
 from indsatser.workflow.maaling import report
 from indsatser.workflow.milepael import complete, forecast
+from indsatser.workflow.plan import edit_plan
 from indsatser.workflow.risiko import assess, close_point
 from indstillinger.models.indhold import digest
 from maalinger.statistik.punkt import Punkt
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders_status
-from tests.builders_indsats import tid
+from tests.builders_indsats import LUKKET, tid
 from tests.indsatser import mange, statusverden
 from tests.indsatser.rigplan import rig
 
@@ -195,6 +196,21 @@ def test_what_was_dropped_is_told_in_one_status(kladde, hr, tina, sofie, monkeyp
         data = build_data(builders_status.status(plan, runde))
 
     assert (told, data["leverancer"]) == (["bortfaldet"], [])
+
+
+def test_what_was_lukket_then_is_not_told_when_the_plan_is_opened(kladde, hr, sofie, monkeypatch):
+    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
+    monkeypatch.setattr(statuslaas, "_openness", lambda status, data: "lukket")
+    laast = statusverden.laast(builders_status.status(rig(kladde, hr)), sofie, beslutninger=statusverden.asked())
+    after = builders_status.status(laast.plan, builders_status.runde(laast.plan.styregruppe, sofie, date(2020, 9, 30), None))
+
+    found = build_data(after)
+
+    assert (found["forrige"], found["tidligere_beslutninger"]) == (None, [])
+    edit_plan(after.plan, by=after.plan.tovholder, **LUKKET)
+    again = build_data(Kvartalsstatus.objects.get(pk=after.pk))
+    assert again["forrige"]["uuid"] == str(laast.uuid)
+    assert [row["spoergsmaal"] for row in again["tidligere_beslutninger"]] == ["Hvornår holdes kurset?"]
 
 
 def test_data_takes_the_same_queries_with_3_and_60_milestones(status, count_queries):
