@@ -202,7 +202,9 @@ def test_what_was_lukket_then_is_not_told_when_the_plan_is_opened(kladde, hr, so
     monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
     monkeypatch.setattr(statuslaas, "_openness", lambda status, data: "lukket")
     laast = statusverden.laast(builders_status.status(rig(kladde, hr)), sofie, beslutninger=statusverden.asked())
-    after = builders_status.status(laast.plan, builders_status.runde(laast.plan.styregruppe, sofie, date(2020, 9, 30), None))
+    after = builders_status.status(
+        laast.plan, builders_status.runde(laast.plan.styregruppe, sofie, date(2020, 9, 30), None)
+    )
 
     found = build_data(after)
 

@@ -23,6 +23,7 @@ def main():
 def start():
     pid = os.fork()
     if not pid:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a job of the night prints is no answer
         execute_from_command_line(["manage.py", "arbejder"])
         os._exit(0)
     return pid

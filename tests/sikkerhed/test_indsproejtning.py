@@ -32,7 +32,6 @@ PARAMETRE = {
                          "aendret", "ubesvaret", "sort", "side"),
     "opgave_liste": ("fane", "side"),
     "plan_liste": ("q", "fase", "forum", "ejerenhed", "lys", "alarm", "mine", "sort", "side"),
-    "plan_import": ("plan", "slags"),
     "runde_liste": ("side",),
     "mine_bidrag": ("fra", "side"),
     "kalender": ("fra", "maaned", "side"),

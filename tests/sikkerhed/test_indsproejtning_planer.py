@@ -15,7 +15,7 @@ PARAMETRE = {
     "status": ("fane",), "status_version": ("fane",), "status_aendringer": ("fra", "til"),
     "status_rediger": ("mangler",), "status_ret_vaerdi": ("raekke", "sti"), "plan_versioner": ("fra", "til"),
     "plan_tidsplan": ("side",), "plan_historik": ("side",), "aendring_post": ("slags", "raekke"),
-    "indikator_indberet": ("metode",), "tema_skabelon": ("skabelon",),
+    "indikator_indberet": ("metode",), "tema_skabelon": ("skabelon",), "plan_import": ("plan", "slags"),
 }  # fmt: skip
 # Ways to a value that are almost right.
 STIER = (
