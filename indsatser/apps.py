@@ -13,6 +13,7 @@ class IndsatserConfig(AppConfig):
         import_module("indsatser.rules_status")
         import_module("indsatser.workflow.aendring")  # who approves follows from what the posts change
         import_module("indsatser.workflow.kalender")  # milestones stand in the personal calendar
+        import_module("indsatser.workflow.lukning")  # a case that is closed closes its plans
         import_module("indsatser.beskeder")
         import_module("indsatser.varsler")
         import_module("indsatser.varsler_status")

@@ -271,6 +271,12 @@ predicate("indstilling.luk")(_leder_eller_sekretaer)
 predicate("indstilling.aabn")(_leder_eller_sekretaer)
 
 
+@predicate("indstilling.luk_med")
+def luk_med(user, paper):
+    """Whoever has closed what the paper was made of: he was asked there."""
+    return YES
+
+
 @predicate("moede.planlaeg")
 def planlaeg(user, forum):
     """A sekretaer of the forum plans its meetings."""

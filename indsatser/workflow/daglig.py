@@ -2,10 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from indsatser.workflow.lukning import follow_closing
 from indsatser.workflow.runder import make_all_rounds
 from indsatser.workflow.rundeudgave import remake_closed
 from indsatser.workflow.statusaabning import open_rounds
-from indsatser.workflow.statusuddrag import withdraw_closed
 from indsatser.workflow.tilsyn import forget_keys
 from mso_portal.motor import ur
 
@@ -29,6 +29,6 @@ def aabn_runder(timestamp):
 @app.periodic(cron="40 3 * * *")
 @app.task(queue="vedligehold", queueing_lock="skjul_lukkede")
 def skjul_lukkede(timestamp):
-    """Withdraw what was published of plans that have been closed since, and leave these out of others' portfolios."""
-    withdraw_closed()
+    """Withdraw and close what was made of plans that are lukket now, and leave these out of others' portfolios."""
+    follow_closing()
     remake_closed()

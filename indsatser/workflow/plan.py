@@ -7,11 +7,11 @@ from django.db import transaction
 
 from indsatser.enums import Plantype
 from indsatser.models import Indsatsplan, Plandeltager, Rapporteringsrytme
+from indsatser.workflow.lukning import follow_closing
 from indsatser.workflow.raekker import edit, keep_new, require_open
 from indsatser.workflow.runde import quarter_rhythm, set_primary
 from indsatser.workflow.rundeudgave import order_without
 from indsatser.workflow.soegning import index
-from indsatser.workflow.statusuddrag import withdraw_closed
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Taeller
@@ -53,14 +53,14 @@ def reference(plan):
 @transaction.atomic
 def edit_plan(plan, *, by, version=None, noegle=None, rytme="", **felter):
     """As `raekker.edit`; `rytme` (KVARTAL, or the key of a rhythm of the styregruppe) is what the plan reports in, set
-    once. ValidationError for a rhythm without a styregruppe, or of another one. Closing it withdraws what was published
-    of it, and others get their portfolios without it."""
+    once. ValidationError for a rhythm without a styregruppe, or of another one. Closing it closes what was made of its
+    statuses, and others get their portfolios without it."""
     was_closed = plan.er_lukket
     plan = edit(plan, by=by, version=version, noegle=noegle, **felter)
     if plan is None:
         return None
     if plan.er_lukket and not was_closed:
-        withdraw_closed(by)
+        follow_closing(by)
         order_without(plan, by)
     if rytme:
         set_primary(plan, _chosen_rhythm(plan, rytme, by), by, ur.i_dag())

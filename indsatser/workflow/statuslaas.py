@@ -31,6 +31,8 @@ from mso_portal.vaerdier.datoer import dato_lang
 T = Statustilstand
 IKKE_LAAST = "Status er ikke låst: {}. Intet er ændret."
 AENDRET = "Data er ændret siden godkendelsen. Genåbn status, og godkend den igen. Intet er låst."
+LUKKET_SIDEN = "Planen er gjort lukket siden godkendelsen. Genåbn status, og godkend den igen. Intet er låst."
+LUKKET_IMENS = "Planen er gjort lukket, mens status blev låst. Lås den igen."
 AFLYST = "Runden er aflyst, så der bliver ingen status for den."
 # Why it failed, in words, and nothing of the paper.
 GRUNDE = {
@@ -40,7 +42,18 @@ GRUNDE = {
 
 
 def _unchanged(status, data, **printed):
-    return YES if status.data_sha256 == digest(status.data) == digest(data) else no(AENDRET)
+    if not status.data_sha256 == digest(status.data) == digest(data):
+        return no(AENDRET)
+    return YES if _is_as_open(status, data) else no(LUKKET_SIDEN)
+
+
+def _as_printed(status, data, **printed):
+    return YES if _is_as_open(status, data) else no(LUKKET_IMENS)
+
+
+def _is_as_open(status, data):
+    """The paper says whether the plan is lukket; a correction says what was so then."""
+    return status.nr > 1 or data["plan"]["aabenhed"] != Aabenhed.AABEN or not status.plan.er_lukket
 
 
 def _is_held(status):
@@ -73,7 +86,7 @@ def _lock(status, by, data, fil, laast):
 
 
 def _openness(status, data):
-    """Lukket when the plan was so in the data, or has been closed since; a correction as what it replaces."""
+    """As the plan is in the data; a correction is lukket with its plan, and as what it replaces."""
     old = status.erstatter and status.erstatter.udgave.aabenhed
     is_open = data["plan"]["aabenhed"] == Aabenhed.AABEN and not status.plan.er_lukket and old != Aabenhed.LUKKET
     return Aabenhed.AABEN if is_open else Aabenhed.LUKKET
@@ -86,7 +99,7 @@ LOCK = Transition(
 )  # fmt: skip
 LOCK_UNAPPROVED = Transition(
     "laas_uden", "Lås status uden godkendelse", "status.laas", (T.AABEN, T.TIL_GODKENDELSE), T.LAAST, when=_is_due,
-    effect=_lock, stamps=("laast",), done="Status er låst uden godkendelse.",
+    guards=(_as_printed,), effect=_lock, stamps=("laast",), done="Status er låst uden godkendelse.",
     effects_text=("Data bliver gemt, som de er nu.", "Hver side siger, at status ikke er godkendt af programejer."),
 )  # fmt: skip
 TRANSITIONS = (*statusverber.TRANSITIONS, LOCK, LOCK_UNAPPROVED)

@@ -1,7 +1,11 @@
 """States of a paper: the table of transitions and one function per verb (10 §3.2, §4)."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.dispatch import Signal
 
 from indstillinger.enums import Aabenhed, Anledning, Godkendelsesudfald, Tilstand
 from indstillinger.enums_moede import Moedetilstand, Punkttilstand
@@ -33,6 +37,7 @@ from mso_portal.motor.workflow import Transition, lock, perform
 from mso_portal.organisation.enums import Medlemsrolle
 
 HENVIST = "Kladden hører til en opgave eller en kvartalsstatus og kan ikke slettes. Træk sagen i stedet."
+lukket_nu = Signal()  # after the commit that closed a paper: `paper`, `by`
 OPTAGET = {"tilstand": Punkttilstand.OPTAGET}
 UDEN_FOR_KLADDE = (Tilstand.TIL_GODKENDELSE, Tilstand.GODKENDT, Tilstand.BEHANDLET, Tilstand.TRUKKET)
 
@@ -127,14 +132,28 @@ def _closed_fields(paper, **data):
     return YES
 
 
-def _close(paper, by, **data):
+def _shut(paper, data):
     paper.aabenhed = Aabenhed.LUKKET
     for name in LUKKEDE_FELTER:
         setattr(paper, name, data[name].strip())
+
+
+def _close(paper, by, **data):
+    _shut(paper, data)
     _openness_changed(paper, by, Anledning.LUKKET_EFTER)
-    recall_documents(paper, by)
+    recall_documents(paper.dagsordenspunkter.all(), by)
+    transaction.on_commit(partial(lukket_nu.send_robust, Indstilling, paper=paper, by=by))
     told = [*leder(paper), *i_forum(paper.forum, Medlemsrolle.MOEDELEDER)]
     notify("indstilling.lukket", paper, told, by=by, version=paper.version)
+
+
+def _close_with(paper, by, **data):
+    """A kladde has no versions and nobody who was sent it."""
+    if paper.tilstand != Tilstand.KLADDE:
+        _close(paper, by, **data)
+        return
+    _shut(paper, data)
+    index(paper)
 
 
 def _open(paper, by, **data):
@@ -223,6 +242,7 @@ CLOSE = Transition(
     effects_text=("Fra næste klik kan kun de, der må læse lukkede sager, se den.",
                   "Godkendelsen gælder stadig.", "Ansvarlig leder og mødeleder får besked."),
 )  # fmt: skip
+CLOSE_WITH = replace(CLOSE, name="close_with", rule="indstilling.luk_med", sources=tuple(Tilstand), effect=_close_with)
 OPEN = Transition(
     name="open", label="Gør åben", rule="indstilling.aabn", sources=UDEN_FOR_KLADDE, effect=_open,
     when=_is(Aabenhed.LUKKET, "Indstillingen er ikke lukket."), guards=(_long_enough("grund", 1, _GRUND),),
@@ -287,6 +307,12 @@ def close(paper, *, by, version=None, noegle=None, **felter):
     """Close an åben paper after it left kladde; `felter` are titel_lukket, hjemmel and lukket_begrundelse."""
     vegne = paa_vegne_af(by, paper)
     return perform(CLOSE, paper, by=by, version=version, noegle=noegle, paa_vegne_af=vegne, **felter)
+
+
+def close_with(paper, *, by, **felter):
+    """Close an åben paper in whatever state, because what it was made of is lukket now; `felter` as for `close`. Who
+    may close that may close this."""
+    return perform(CLOSE_WITH, paper, by=by, **felter)
 
 
 def open_up(paper, grund, *, by, version=None, noegle=None):

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from indsatser.models import Kvartalsstatus, Opfoelgningspunkt, Statusudgave
 from indsatser.workflow import statuslaas
-from indsatser.workflow.raekker import add, edit
+from indsatser.workflow.raekker import add
 from indsatser.workflow.status import current_data, send_back, write
 from indsatser.workflow.statusaabning import refresh
 from indsatser.workflow.statuslaas import lock, lock_all, lockable
@@ -109,13 +109,6 @@ def test_what_comes_between_approval_and_lock_is_not_in_it(status, sofie, tina):
 def test_only_the_sekretaer_locks(status, request, navn):
     with pytest.raises(Denied, match="Kun forummets sekretær kan gøre det."):
         lock(godkendt(status), by=request.getfixturevalue(navn))
-
-
-def test_plan_closed_since_the_approval_gives_a_closed_edition(status, sofie):
-    approved, tina = godkendt(status), status.plan.tovholder
-    edit(status.plan, by=tina, **builders_indsats.LUKKET)
-
-    assert lock(approved, by=sofie).udgave.aabenhed == "lukket"
 
 
 def test_double_press_locks_once(status, sofie):

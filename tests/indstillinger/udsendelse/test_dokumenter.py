@@ -111,7 +111,7 @@ def test_recall_stamps_the_documents_of_the_wider_circle_alone(chefteam, fire, m
     chefteam.save()
     sending = sendt(moedet)
 
-    count = recall_documents(fire[0].indstilling, lars)
+    count = recall_documents(fire[0].indstilling.dagsordenspunkter.all(), lars)
 
     recalled = Moededokument.objects.exclude(tilbagekaldt_den=None).order_by("slags")
     wide = sending.dokumenter.get(slags="moedepakke", modtagere=None)
