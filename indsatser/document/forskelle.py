@@ -88,7 +88,7 @@ def _moved(say, was, row):
     moves = row["flytninger"] - was["flytninger"]
     times = f", flyttet {antal(moves)} gange siden sidst" if moves > 1 else ""
     reason = f": {row['begrundelse']}" if row["begrundelse"] else ""
-    text = f"{tid(old)} → {tid(new)}{dage(days, 'ved sidste status')}{times}{reason}"
+    text = f"{tid(old)} → {tid(new)}{dage(days, 'sidst')}{times}{reason}"
     yield say("prognose", old["tekst"], new["tekst"], text)
 
 

@@ -17,7 +17,7 @@ def statuses(user, nr):
     extracts = Statusuddrag.objects.filter(udgave__status=OuterRef("pk"), tilbagekaldt_den=None).order_by()
     rows = Kvartalsstatus.objects.visible_to(user).filter(plan__nummer=nr)
     rows = rows.annotate(plan_aaben=Exists(plans), har_uddrag=Exists(extracts))
-    rows = rows.select_related(*FOLK, "runde__forum", "erstatter").defer("data", "erstatter__data")
+    rows = rows.select_related(*FOLK, "indsendt_af", "runde__forum", "erstatter").defer("data", "erstatter__data")
     return rows.order_by("-runde__statusdato", "-runde", "-nr")
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from indsatser.document.forskelle import FOERSTE
+from indsatser.document.forskelle import FOERSTE, forskelle
 from indsatser.document.statusord import DIMENSION
 from indsatser.document.statuspapir_aendret import GRUPPE
 from indsatser.document.statustal import tal_advarsler
@@ -15,7 +15,7 @@ from indsatser.models import Statusvurdering
 from indsatser.views import find, tabeller
 from indsatser.views.status import lysord, state
 from indsatser.views.statusfind import newest_versions, sted
-from indsatser.workflow.status import SUBMIT, gate, late, outdated, suggestions
+from indsatser.workflow.status import SUBMIT, current_data, gate, late, outdated, suggestions
 from indsatser.workflow.statusbidrag import completeness, subject_of
 from indsatser.workflow.statuslaas import TRANSITIONS
 from mso_portal.motor.rules import ask
@@ -135,7 +135,8 @@ def known(user, status, data, found):
     """Return the right side: who has not answered, what changed, and what was said last time."""
     return {
         "fuldstaendighed": _counts(found), "personer": persons(user, status, found.mangler, "status"),
-        "forskelle": _changes(data), "sidst": _last(status), "tal": tal_advarsler(data),
+        "efter": _since_approval(status), "forskelle": _changes(data), "sidst": _last(status),
+        "tal": tal_advarsler(data),
     }  # fmt: skip
 
 
@@ -182,7 +183,17 @@ def _moment(moment):
 
 def _changes(data):
     """What has changed since the last status. That a light isn't chosen yet is no change."""
-    rows = [] if data["forrige"] is None else data["forskelle"]
+    return _told([] if data["forrige"] is None else data["forskelle"])
+
+
+def _since_approval(status):
+    """What has changed since the data was approved, and isn't in it; a correction changes with nothing."""
+    if status.tilstand != T.GODKENDT or status.nr > 1:
+        return []
+    return _told(forskelle(status.data, current_data(status)))
+
+
+def _told(rows):
     return [
         {"gruppe": GRUPPE[gruppe], "navn": navn, "tekst": tekst}
         for gruppe, _, navn, _, _, er, tekst in rows if gruppe != "lys" or er

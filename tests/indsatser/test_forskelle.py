@@ -72,7 +72,7 @@ def test_forecast_that_moved_says_days_moves_and_the_newest_reason(nu):
     nu["milepaele"][1]["prognose"] = tid("inden august 2020", None, "2020-08-01")
 
     assert texts(nu, "milepaele") == [
-        ("Drøftet på HMU", "juni 2020 → 22. september 2020 (84 dage senere end ved sidste status), "
+        ("Drøftet på HMU", "juni 2020 → 22. september 2020 (84 dage senere end sidst), "
                            "flyttet 2 gange siden sidst: HMU har ikke møde før"),
         ("Oplæg finpudset", "uden dato → inden august 2020"),
     ]  # fmt: skip

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from indsatser.models import Indikatordefinition
 from indsatser.views import statusskriv
 from indsatser.workflow import statuslaas
 from indsatser.workflow.leverance import confirm
+from indsatser.workflow.maaling import report
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_status
@@ -16,7 +18,7 @@ from tests.indsatser.planside import som, sti
 from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
 from tests.indsatser.statusside import forskudt, frisk, gem, knapper, side, udfoer
-from tests.indsatser.statusverden import SPOERGSMAAL, godkendt, laast, sendt, skrevet
+from tests.indsatser.statusverden import SPOERGSMAAL, godkendt, laast, moved, sendt, skrevet
 
 FRIST = datetime(2020, 6, 29, 9, tzinfo=DANSK_TID)
 
@@ -103,6 +105,25 @@ def test_late_bidrag_is_told_and_the_approval_can_be_taken_back(status, per, kim
 
     assert "1 bidrag er kommet efter godkendelsen. Det kommer med næste gang, eller genåbn." in page
     assert (answer.status_code, frisk(status).tilstand) == (302, "aaben")
+
+
+def test_all_that_changes_after_the_approval_is_listed(status, per):
+    godkendt(status)
+    quiet = words(side(per, status))
+    moved(status)
+    metode = Indikatordefinition.objects.get().maalemetoder.get()
+    report(metode, by=status.plan.tovholder, periode_start=date(2020, 4, 1), periode_slut=date(2020, 6, 15), taeller=1,
+           naevner=2, kilde="fagsystemet")  # fmt: skip
+
+    page = words(side(per, status))
+
+    told = page[page.index("Ændret efter godkendelsen") : page.index("Ændret siden sidst")]
+    assert "Ændret efter godkendelsen" not in quiet
+    assert told == (
+        "Ændret efter godkendelsen Det kommer med næste gang, eller genåbn status. "
+        "Milepæle: Kursus er holdt 30. november 2020 → 15. december 2020 (15 dage senere end sidst): "
+        "Lokalet er optaget. Målinger: Andel sager med en plan 55 af 61 → 1 af 2 "
+    )
 
 
 def test_deputy_is_told_for_whom_he_acts(status, per):
