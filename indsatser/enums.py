@@ -263,6 +263,9 @@ class Rundetilstand(models.TextChoices):
     AFLYST = "aflyst", "Aflyst"
 
 
+RUNDEN_FORBI = (Rundetilstand.AFSLUTTET, Rundetilstand.AFLYST)
+
+
 class Statustilstand(models.TextChoices):
     AABEN = "aaben", "Under skrivning"
     TIL_GODKENDELSE = "til_godkendelse", "Til godkendelse"

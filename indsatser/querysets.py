@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from indsatser.enums import Bidragssvar, Deltagerrolle, Leverancetilstand, Plantilstand, Rundetilstand
+from indsatser.enums import RUNDEN_FORBI, Bidragssvar, Deltagerrolle, Leverancetilstand, Plantilstand
 from indstillinger.enums import Aabenhed
 from maalinger.querysets import leads
 from mso_portal.motor import ur
@@ -217,6 +217,10 @@ class KvartalsstatusQuerySet(models.QuerySet):
                 condition |= Q(runde__forum=access.forum) & openness
         return condition
 
+    def under_skrivning(self):
+        """Narrow to those that wait for somebody: not locked, and of a round that still takes them; corrections."""
+        return self.filter(~Q(runde__tilstand__in=RUNDEN_FORBI) | Q(nr__gt=1), laast_den=None)
+
     def fortalt_om(self, plan):
         """Narrow to the plan's locked statuses that its next one may tell of: never of one that was lukket while the
         plan is åben."""
@@ -233,7 +237,7 @@ class StatusbidragQuerySet(models.QuerySet):
     def aabne(self):
         """Narrow to those nobody has answered, of statuses that can still take them in."""
         open_ones = self.filter(svar=Bidragssvar.MANGLER, status__laast_den=None)
-        return open_ones.exclude(status__runde__tilstand=Rundetilstand.AFLYST)
+        return open_ones.exclude(status__runde__tilstand__in=RUNDEN_FORBI)
 
     def med_genstand(self):
         """Read along what each is about and who owes it."""

@@ -102,6 +102,11 @@ class Kvartalsstatus(Aggregat):
         return f"{self.plan} {self.noegle}" + (f" version {self.nr}" if self.nr > 1 else "")
 
     @property
+    def er_forbi(self):
+        """True for one that nobody locked before its round was ended or cancelled: nothing is asked for it any more."""
+        return self.laast_den is None and self.nr == 1 and self.runde.tilstand in enums.RUNDEN_FORBI
+
+    @property
     def uden_godkendelse(self):
         """True when it was locked though the programejer had not approved it: every page says so."""
         return self.laast_den is not None and self.godkendt_den is None

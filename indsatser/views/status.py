@@ -80,6 +80,8 @@ def _row(one, newest):
 
 def state(status):
     """Return the badge of its state."""
+    if status.er_forbi:
+        return {"tekst": f"Runden er {status.runde.get_tilstand_display().lower()}", "slags": "neutral"}
     return {"tekst": status.get_tilstand_display(), "slags": SLAGS[status.tilstand]}
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from indsatser.document.forskelle import FOERSTE, forskelle
-from indsatser.document.statusord import DIMENSION
+from indsatser.document.statusord import DIMENSION, titel
 from indsatser.document.statuspapir_aendret import GRUPPE
 from indsatser.document.statustal import tal_advarsler
 from indsatser.enums import Dimension, Lys, Statustilstand
@@ -15,7 +15,7 @@ from indsatser.models import Statusvurdering
 from indsatser.views import find, tabeller
 from indsatser.views.status import lysord, state
 from indsatser.views.statusfind import newest_versions, sted
-from indsatser.workflow.status import SUBMIT, current_data, gate, late, outdated, suggestions
+from indsatser.workflow.status import SUBMIT, current_data, gate, late, outdated, suggestions, why_closed
 from indsatser.workflow.statusbidrag import completeness, subject_of
 from indsatser.workflow.statuslaas import TRANSITIONS
 from mso_portal.motor.rules import ask
@@ -45,7 +45,7 @@ def head(status):
     plan = status.plan
     version = f", version {status.nr}" if status.nr > 1 else ""
     return {
-        "titel": f"Kvartalsstatus, {status.runde.betegnelse}{version}",
+        "titel": f"{titel(status.runde.betegnelse)}{version}",
         "fanetitel": f"Skriv status {status.noegle} – Plan {plan.nummer}", "tilbage_url": find.adresse(plan, "status/"),
         "tilbage_tekst": "Kvartalsstatus", "maerker": [*tabeller.lukket(plan), state(status)],
         "fakta": [plan.egentlig_titel, f"Data pr. {dato_lang(status.runde.statusdato)}", *_frist(status)],
@@ -54,8 +54,8 @@ def head(status):
 
 
 def _frist(status):
-    """The round's next frist; a correction has none."""
-    if status.nr > 1 or status.tilstand not in FRIST:
+    """The round's next frist; a correction has none, nor has one whose round is over."""
+    if status.nr > 1 or status.er_forbi or status.tilstand not in FRIST:
         return []
     text, name = FRIST[status.tilstand]
     return [text.format(dato_lang(getattr(status.runde, name)))]
@@ -81,6 +81,8 @@ def _link(status, verb):
 
 def notices(status, missing):
     """Return what must be known first: why it came back, who has not answered, what came too late."""
+    if status.er_forbi:
+        return [{"slags": "info", "titel": "", "tekst": why_closed(status)}]
     found = []
     if status.tilbage_grund and status.tilstand == T.AABEN:
         found.append({"slags": "obs", "titel": "Returneret med bemærkning", "tekst": status.tilbage_grund})
@@ -98,7 +100,7 @@ def _late(count):
 
 def _unreported(missing):
     they = "De" if len(missing) > 1 else "Det"
-    named = ", ".join(subject_of(one).rstrip(".") for one in missing)
+    named = "; ".join(subject_of(one).rstrip(".") for one in missing)
     return f"{len(missing)} bidrag mangler. {they} trykkes som ikke indberettet: {named}."
 
 
@@ -161,7 +163,7 @@ def _owed(bidrag):
 def persons(user, status, missing, fra):
     """Return each who owes something, with the last reminder; the button is theirs who may remind, and leads back to
     `fra`, "status" or "runde"."""
-    may = status.tilstand in PINDES and ask(user, "status.pind", status)
+    may = status.tilstand in PINDES and not status.er_forbi and ask(user, "status.pind", status)
     groups = {}
     for one in missing:
         if one.ansvarlig:

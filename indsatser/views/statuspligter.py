@@ -44,7 +44,7 @@ def _unlocked(user):
         plan_aaben=Exists(Indsatsplan.objects.filter(Indsatsplan.objects.er_aaben(), pk=OuterRef("plan")).order_by()),
     )  # fmt: skip
     seen = Kvartalsstatus.objects.visible_to(user).order_by().values("pk")
-    rows = rows.filter(Q(pk__in=seen) | Q(skyldige__gt=0), laast_den=None).exclude(runde__tilstand=R.AFLYST)
+    rows = rows.under_skrivning().filter(Q(pk__in=seen) | Q(skyldige__gt=0))
     rows = rows.select_related("plan", "runde__forum").defer("data")
     for one in rows.order_by("runde__laasefrist", "runde", "plan__nummer", "nr"):
         one.plan.lukket_ved_sag = not one.plan_aaben

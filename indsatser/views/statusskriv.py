@@ -68,6 +68,7 @@ def save(request, status, draw_page=None):
     form = Statusform(request.POST, texts, aendringer=_changes(status, texts))
     form.is_valid()
     try:
+        require_open(status)
         udfald = save_fields(status, form.changes(), by=request.user)
         if not (form.errors or udfald.konflikter):
             return redirect(_go_on(request, status))
@@ -76,6 +77,12 @@ def save(request, status, draw_page=None):
         kept = _typed(form, [name for name in form.fields if name in request.POST], grund=str(reason))
     fresh = draft(request.user, status.plan.nummer, status.noegle)
     return (draw_page or draw)(request, fresh, kept)
+
+
+def require_open(status):
+    """NotNow when nothing can be written in it, also for who has typed nothing new."""
+    if status.er_forbi or status.tilstand != T.AABEN:
+        raise NotNow(why_closed(status))
 
 
 def _typed(form, names, konflikter=(), grund=""):
@@ -111,7 +118,7 @@ def draw(request, status, kept=None, skabelon="indsatser/status_rediger.html", *
     find.noted(request, status.plan)
     prefetch_related_objects([status], "vurderinger", "beslutninger", BIDRAG, "plan__aendringer")
     data = data_of(status)
-    writes = kept is not None or status.tilstand == T.AABEN and bool(ask(request.user, "status.skriv", status))
+    writes = kept is not None or may_write(request.user, status)
     left = _writing(status, data, kept or Tastet()) if writes else _reading(data)
     context = {**statuskladde.page(request.user, status, data, writes), **left, **more}
     if "mangler" in request.GET:  # it was to be sent
@@ -120,6 +127,11 @@ def draw(request, status, kept=None, skabelon="indsatser/status_rediger.html", *
     context["fejlantal"] = len(context["fejl"])
     kode = 200 if kept is None else 409 if kept.konflikter or kept.grund else 422
     return render(request, skabelon, context, status=kode)
+
+
+def may_write(user, status):
+    """Say whether the person has the form before him, and not the paper."""
+    return status.tilstand == T.AABEN and not status.er_forbi and bool(ask(user, "status.skriv", status))
 
 
 def data_of(status):
@@ -169,6 +181,7 @@ def felt(request, status):
     name, given = request.POST.get("felt", ""), {"vaerdi", "base"} <= set(request.POST)
     if not given or name not in stored(status):
         return JsonResponse({"fejl": MANGLEDE}, status=400)
+    require_open(status)
     base = _remembered(request, status, name)
     typed = {name: request.POST["vaerdi"], f"base:{name}": base}
     form = Statusform(typed, [name], aendringer=_changes(status, [name]))

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from indsatser.document.statusdata import build_data
 from indsatser.document.statusord import DIMENSION
 from indsatser.document.statusspoergsmaal import MED_AENDRING
-from indsatser.enums import Aendringstilstand, Bidragssvar, Dimension, Lys, Statustilstand
+from indsatser.enums import Aendringstilstand, Bidragssvar, Dimension, Lys, Rundetilstand, Statustilstand
 from indsatser.models import Kvartalsstatus, Statusbeslutning, Valgmulighed
 from indsatser.workflow import aendring
 from indsatser.workflow.statusrettelse import ABANDON, corrected_data
@@ -36,6 +36,10 @@ STILLET = "Beslutningerne er stillet i den låste version og kan ikke ændres i 
 LUKKET = {
     T.TIL_GODKENDELSE: "Status er sendt til godkendelse. Den kan rettes, når programejeren returnerer den.",
     T.GODKENDT: "Status er godkendt. Den kan rettes, når programejeren genåbner den.",
+}
+FORBI = {
+    Rundetilstand.AFLYST: "Runden er aflyst, så der bliver ingen status for den.",
+    Rundetilstand.AFSLUTTET: "Runden er afsluttet uden en status for planen. Den næste status tager det med.",
 }
 
 
@@ -90,7 +94,7 @@ def write(status, *, by, version=None, noegle=None, tekster=None, lys=None, besl
 def _open(status, by, version):
     status = lock(status)
     require(by, "status.skriv", status)
-    if status.tilstand != T.AABEN:
+    if status.er_forbi or status.tilstand != T.AABEN:
         raise NotNow(why_closed(status))
     if version is not None and int(version) != status.version:
         raise NotNow(FORANDRET)
@@ -98,7 +102,9 @@ def _open(status, by, version):
 
 
 def why_closed(status):
-    """Return why a status that is not `aaben` can't be written, and what to do instead."""
+    """Return why a status can't be written that is not `aaben`, or whose round is over, and what to do instead."""
+    if status.er_forbi:
+        return FORBI[status.runde.tilstand]
     if status.tilstand != T.LAAST:
         return LUKKET[status.tilstand]
     dag = dato_lang(status.laast_den.astimezone(DANSK_TID))
@@ -257,6 +263,11 @@ def stands_for(by, person):
     return person if person and person.pk != by.pk else None
 
 
+def in_time(status):
+    """Answer whether the round still takes a status."""
+    return no(why_closed(status)) if status.er_forbi else YES
+
+
 def _reason(message):
     most = Kvartalsstatus._meta.get_field("tilbage_grund").max_length
 
@@ -296,24 +307,24 @@ def _approve(status, by, data, **more):
 
 
 SUBMIT = Transition(
-    "indsend", "Send til godkendelse", "status.indsend", (T.AABEN,), T.TIL_GODKENDELSE, guards=(_complete,),
-    effect=_submit, stamps=("indsendt",), done="Status er sendt til godkendelse.",
+    "indsend", "Send til godkendelse", "status.indsend", (T.AABEN,), T.TIL_GODKENDELSE, when=in_time,
+    guards=(_complete,), effect=_submit, stamps=("indsendt",), done="Status er sendt til godkendelse.",
     effects_text=("Programejeren får besked.", "Tekster, lys og beslutninger kan ikke rettes imens.",
                   "Bidrag kan stadig komme."),
 )  # fmt: skip
 SEND_BACK = Transition(
-    "returner", "Returnér med bemærkning", "status.returner", (T.TIL_GODKENDELSE,), T.AABEN,
+    "returner", "Returnér med bemærkning", "status.returner", (T.TIL_GODKENDELSE,), T.AABEN, when=in_time,
     guards=(_reason("Skriv, hvad der skal rettes"),), effect=_send_back, done="Status er returneret.",
     effects_text=("Tovholderen får din bemærkning og kan rette status.",),
 )  # fmt: skip
 APPROVE = Transition(
-    "godkend", "Godkend kvartalsstatus", "status.godkend", (T.TIL_GODKENDELSE,), T.GODKENDT,
+    "godkend", "Godkend kvartalsstatus", "status.godkend", (T.TIL_GODKENDELSE,), T.GODKENDT, when=in_time,
     guards=(_same_suggestions,), effect=_approve, stamps=("godkendt",), done="Status er godkendt.",
     effects_text=("Data bliver gemt, som de er nu. Det er dem, der låses og trykkes.",
                   "Bidrag, der kommer senere, er ikke med."),
 )  # fmt: skip
 REOPEN = Transition(
-    "genaabn", "Genåbn status", "status.genaabn", (T.GODKENDT,), T.AABEN,
+    "genaabn", "Genåbn status", "status.genaabn", (T.GODKENDT,), T.AABEN, when=in_time,
     guards=(_reason("Skriv, hvorfor status genåbnes"),), effect=_reopen, clears=("godkendt",),
     done="Status er genåbnet.", effects_text=("Godkendelsen falder bort.", "Status skal sendes og godkendes igen."),
 )  # fmt: skip

@@ -148,6 +148,8 @@ def require_unanswered(bidrag):
     if bidrag.status.laast_den:
         versions = Kvartalsstatus.objects.nyeste().filter(plan=bidrag.status.plan_id, runde=bidrag.status.runde_id)
         raise NotNow(why_closed(versions.get()))
+    if bidrag.status.er_forbi:
+        raise NotNow(why_closed(bidrag.status))
     if bidrag.svar != Bidragssvar.MANGLER:
         raise NotNow(BESVARET)
     if bidrag.slags == Bidragsslags.MAALING:

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from indsatser.document.statuspapir import status_document
 from indsatser.document.statuspapir_grundlag import FLEST_SIDER
-from indsatser.enums import Rundetilstand, Statustilstand
+from indsatser.enums import Statustilstand
 from indsatser.models import Indsatsplan, Kvartalsstatus, Statusudgave
 from indsatser.workflow import status as statusverber
 from indsatser.workflow.rundeudgave import order_editions
@@ -33,7 +33,6 @@ IKKE_LAAST = "Status er ikke låst: {}. Intet er ændret."
 AENDRET = "Data er ændret siden godkendelsen. Genåbn status, og godkend den igen. Intet er låst."
 LUKKET_SIDEN = "Planen er gjort lukket siden godkendelsen. Genåbn status, og godkend den igen. Intet er låst."
 LUKKET_IMENS = "Planen er gjort lukket, mens status blev låst. Lås den igen."
-AFLYST = "Runden er aflyst, så der bliver ingen status for den."
 # Why it failed, in words, and nothing of the paper.
 GRUNDE = {
     RenderFailed: "dokumentet kunne ikke dannes", FontMissing: "skriften mangler på serveren",
@@ -56,13 +55,9 @@ def _is_as_open(status, data):
     return status.nr > 1 or data["plan"]["aabenhed"] != Aabenhed.AABEN or not status.plan.er_lukket
 
 
-def _is_held(status):
-    return no(AFLYST) if status.runde.tilstand == Rundetilstand.AFLYST else YES
-
-
 def _is_due(status):
     """Without approval from the locking date, and never a correction."""
-    if not (held := _is_held(status)):
+    if not (held := statusverber.in_time(status)):
         return held
     if status.nr > 1:
         return no("En rettelse låses først, når den er godkendt.")
@@ -93,8 +88,8 @@ def _openness(status, data):
 
 
 LOCK = Transition(
-    "laas", "Lås status", "status.laas", (T.GODKENDT,), T.LAAST, when=_is_held, guards=(_unchanged,), effect=_lock,
-    stamps=("laast",), done="Status er låst.",
+    "laas", "Lås status", "status.laas", (T.GODKENDT,), T.LAAST, when=statusverber.in_time,
+    guards=(_unchanged,), effect=_lock, stamps=("laast",), done="Status er låst.",
     effects_text=("Status kan derefter ikke ændres, kun rettes i en ny version.",),
 )  # fmt: skip
 LOCK_UNAPPROVED = Transition(

@@ -110,12 +110,6 @@ def test_round_in_the_holidays_waits_for_the_sekretaer(styregruppe, sofie, tina)
     assert cards(sofie) == {}
 
 
-def test_cancelled_round_asks_nothing(status, tina, sofie):
-    runder.cancel(status.runde, by=sofie, grund="Mødet er aflyst.")
-
-    assert (cards(tina), cards(sofie)) == ({}, {})
-
-
 def test_card_of_a_lukket_plan_is_noted_on_the_start_page(lukket, tina):
     builders_status.status(lukket)
 

@@ -8,22 +8,13 @@ from django.core.exceptions import ValidationError
 from indsatser.models import Kvartalsstatus, Opfoelgningspunkt
 from indsatser.workflow import status as verbs
 from indsatser.workflow.raekker import add
-from indsatser.workflow.runder import cancel
 from indsatser.workflow.statusaabning import refresh
-from indsatser.workflow.statuslaas import lock
-from mso_portal.motor import ur
-from mso_portal.motor.rules import NotNow
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders_status
 from tests.indsatser.rigplan import rig
-from tests.indsatser.statusverden import asked, godkendt, lacks, moved, options, sendt, skrevet, valgt
+from tests.indsatser.statusverden import asked, lacks, moved, options, sendt, skrevet, valgt
 
 EFTER_FRISTEN = datetime(2020, 7, 1, 9, tzinfo=DANSK_TID)
-
-
-@pytest.fixture
-def status(kladde, hr):
-    return builders_status.status(rig(kladde, hr))
 
 
 def test_complete_status_owes_nothing(status):
@@ -107,16 +98,3 @@ def test_suggestion_that_changes_after_the_choice_is_told(status, tina):
         "Forslaget er ændret fra Afvigelse til Kræver handling, siden du valgte. Vælg igen."
     )
     assert verbs.outdated(status.vurderinger.get(dimension="maal"), forslag["maal"]) == ""
-
-
-# A round that is not held
-
-
-@pytest.mark.parametrize("make", [lambda status: status, sendt, godkendt])
-def test_status_of_a_cancelled_round_is_not_locked(status, sofie, make):
-    made = make(status)
-    cancel(made.runde, by=sofie, grund="Styregruppen holder intet møde.")
-
-    with ur.stil(EFTER_FRISTEN), pytest.raises(NotNow, match="Runden er aflyst, så der bliver ingen status for den."):
-        lock(made, by=sofie)
-    assert Kvartalsstatus.objects.get().laast_den is None

@@ -32,11 +32,6 @@ def uden_pdf(monkeypatch):
 
 
 @pytest.fixture
-def status(kladde, hr):
-    return builders_status.status(rig(kladde, hr))
-
-
-@pytest.fixture
 def rikke(status):
     """Writes in the plan, and doesn't answer for it."""
     person = builders.bruger("Rikke Redaktør")
@@ -72,7 +67,7 @@ def test_right_side_tells_who_owes_what_and_what_changed(status, tina):
     assert [(one["navn"], one["antal"]) for one in page.context["personer"]] == [
         ("Kim Kontorchef", 1), ("Tina Tovholder", 1),
     ]  # fmt: skip
-    assert "2 bidrag mangler. De trykkes som ikke indberettet: Kommunikationsplan, Kurset må ikke stå alene." in (
+    assert "2 bidrag mangler. De trykkes som ikke indberettet: Kommunikationsplan; Kurset må ikke stå alene." in (
         words(page)
     )
     assert "Første status. Der er intet at sammenligne med." in words(page)
@@ -331,6 +326,16 @@ def test_field_that_can_not_be_saved_says_why(status, tina, felt, vaerdi, kode):
     answer = autogem(tina, status, felt, vaerdi, fingerprint(""))
 
     assert (answer.status_code, bool(answer.json()["fejl"])) == (kode, True)
+
+
+def test_closed_draft_takes_nothing_also_when_nothing_is_new(status, tina):
+    page = side(tina, skrevet(status))
+    udfoer(tina, status, "indsend")
+
+    whole, field = gem(tina, status, page), autogem(tina, status, "siden_sidst", "", fingerprint(""))
+
+    assert ("Den kan rettes, når programejeren returnerer den." in words(whole), whole.status_code) == (True, 409)
+    assert field.status_code == 409
 
 
 # Who meets what
