@@ -6,11 +6,11 @@ The rows come as instances of their models with all their columns; of what they 
 
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import DateField, DecimalField, F, OuterRef, Subquery, TextField, UUIDField
+from django.db.models import DateField, DecimalField, F, Func, JSONField, OuterRef, Subquery, TextField, UUIDField
 from django.db.models.functions import Cast, JSONObject
 
 from indsatser.enums import Aendringstilstand, Opfoelgningstilstand
@@ -27,54 +27,68 @@ from mso_portal.organisation.models import Lukkedag
 NAVN, TITEL = ("id", "navn"), ("id", "titel")
 PERSON = (*NAVN, "stilling")
 AS_TEXT = (DateField, DecimalField, UUIDField)  # JSON has no value of these
+BEHOLDT = 8  # statements that are kept ready: to put one together takes as long as to answer it
 UDLEDT = ("periode_start", "periode_slut", "population", "revision", "foreloebig", "skjult", "begrundelse")
 
 
-def _json(model, related=None, **mere):
-    """Return all columns of the model, and the named ones of what it points at, as one JSON object."""
-    columns = {one.attname: _exact(one, one.attname) for one in model._meta.concrete_fields}
-    for name, names in (related or {}).items():
-        columns[name] = JSONObject(**{one: F(f"{name}__{one}") for one in names})
-    return JSONObject(**columns, **mere)
+class _Array(Func):
+    """Values in order as an array of JSON: an object would sort and tell the names of the columns in every row."""
+
+    function = "JSONB_BUILD_ARRAY"
+    output_field = JSONField()
 
 
-def _exact(field, path):
+def _json(model, **mere):
+    """Return all columns of the model, those of MED of what it points at, and what more is given, as a JSON object."""
+    columns = _Array(*(_exact(one) for one in model._meta.concrete_fields))
+    along = {field.name: _Array(*(F(f"{field.name}__{one}") for one in names)) for field, names in _along(model)}
+    return JSONObject(kolonner=columns, **along, **mere)
+
+
+def _exact(field):
     """A decimal as text: as a number of JSON it would be rounded."""
-    return Cast(F(path), TextField()) if isinstance(field, DecimalField) else F(path)
+    return Cast(F(field.attname), TextField()) if isinstance(field, DecimalField) else F(field.attname)
 
 
-def _rows(rows, model, related=None, **mere):
-    return ArraySubquery(rows.values(samlet=_json(model, related, **mere)))
-
-
-def _instances(model, found, **related):
-    """Return the rows as instances; `related` gives the model of each name that was read along. Rows that name the
-    same person share him."""
-    shared, names = {}, tuple(one.attname for one in model._meta.concrete_fields)
-    return [_instance(model, given, names, related, shared) for given in found]
-
-
-def _instance(model, given, names, related, shared):
-    row = _of_columns(model, given, names)
-    for name, other in related.items():
-        known = given[name]
-        key = other, known["id"]
-        if key not in shared:
-            shared[key] = _of_columns(other, known, tuple(known)) if known["id"] is not None else None
-        setattr(row, name, shared[key])
-    return row
-
-
-def _of_columns(model, given, names):
-    columns = _columns(model, names)
-    values = [convert(given[name]) if convert and given[name] else given[name] for name, convert in columns]
-    return model.from_db(DEFAULT_DB_ALIAS, [name for name, _ in columns], values)
+def _rows(rows, model, **mere):
+    return ArraySubquery(rows.values(samlet=_json(model, **mere)))
 
 
 @cache
-def _columns(model, names):
-    """[(column, what makes its value of the text JSON has for it, or None)] in the model's own order."""
-    fields = [one for one in model._meta.concrete_fields if one.attname in names]
+def _along(model):
+    """[(relation, columns read along with a row of the model, the key first)]."""
+    known = ((model._meta.get_field(name), names) for name, names in MED.get(model, {}).items())
+    return [(field, tuple(name for name, _ in _columns(field.related_model, names))) for field, names in known]
+
+
+def _instances(model, found):
+    """Return the rows as instances. Rows that name the same person share him."""
+    shared = {}
+    return [_instance(model, given, shared) for given in found]
+
+
+def _instance(model, given, shared):
+    row = _of_columns(model, given["kolonner"])
+    for field, names in _along(model):
+        known = given[field.name]
+        key = field.related_model, known[0]
+        if key not in shared:
+            shared[key] = _of_columns(field.related_model, known, names) if known[0] is not None else None
+        field.set_cached_value(row, shared[key])
+    return row
+
+
+def _of_columns(model, values, names=None):
+    columns = _columns(model, names)
+    made = [convert(value) if convert and value else value for value, (_, convert) in zip(values, columns, strict=True)]
+    return model.from_db(DEFAULT_DB_ALIAS, [name for name, _ in columns], made)
+
+
+@cache
+def _columns(model, names=None):
+    """[(column, what makes its value of the text JSON has for it, or None)] of those named, else all, in the model's
+    own order."""
+    fields = [one for one in model._meta.concrete_fields if names is None or one.attname in names]
     return [(one.attname, one.to_python if isinstance(one, AS_TEXT) else None) for one in fields]
 
 
@@ -83,10 +97,6 @@ def give(row, name, rows):
     found = getattr(row, name).all()
     found._result_cache, found._prefetch_done = list(rows), True
     vars(row).setdefault("_prefetched_objects_cache", {})[name] = found
-
-
-def _related(model, names):
-    return {name: model._meta.get_field(name).related_model for name in names}
 
 
 # What is read along with a row of each kind, and the columns of it.
@@ -103,13 +113,13 @@ def _of_plan(model):
 
 def _milestones(dato):
     rows = Milepael.objects.filter(plan=OuterRef("pk")).med_prognose().order_by("raekkefoelge", "pk")
-    return _rows(rows, Milepael, MED[Milepael], seneste_prognose=F("seneste_prognose"))
+    return _rows(rows, Milepael, seneste_prognose=F("seneste_prognose"))
 
 
 def _goals(dato):
     indicators = Indikator._base_manager.filter(maal=OuterRef("pk")).order_by("raekkefoelge", "pk")
     rows = _of_plan(Maal).order_by("raekkefoelge", "pk")
-    return _rows(rows, Maal, MED[Maal], indikatorer=_rows(indicators, Indikator, MED[Indikator]))
+    return _rows(rows, Maal, indikatorer=_rows(indicators, Indikator))
 
 
 def _posts(dato):
@@ -121,16 +131,16 @@ def _posts(dato):
 
 def _risks(dato):
     rows = _of_plan(Planrisiko).filter(lukket_den=None).order_by("pk")
-    return _rows(rows, Planrisiko, MED[Planrisiko], score=newest_score("pk"))
+    return _rows(rows, Planrisiko, score=newest_score("pk"))
 
 
 def _deliveries(dato):
-    return _rows(_of_plan(Leverance).order_by("pk"), Leverance, MED[Leverance])
+    return _rows(_of_plan(Leverance).order_by("pk"), Leverance)
 
 
 def _points(dato):
     rows = _of_plan(Opfoelgningspunkt).filter(tilstand=Opfoelgningstilstand.AABEN).order_by("pk")
-    return _rows(rows, Opfoelgningspunkt, MED[Opfoelgningspunkt])
+    return _rows(rows, Opfoelgningspunkt)
 
 
 def _changes(dato):
@@ -138,7 +148,7 @@ def _changes(dato):
     definition = Indikatordefinition._base_manager.filter(uuid=OuterRef("objekt")).values("nr")[:1]
     posts = Aendringspost._base_manager.filter(aendring=OuterRef("pk")).order_by("pk")
     rows = _of_plan(Aendring).filter(tilstand=Aendringstilstand.FORELAGT).order_by("pk")
-    return _rows(rows, Aendring, MED[Aendring], poster=_rows(posts, Aendringspost, definition_nr=Subquery(definition)))
+    return _rows(rows, Aendring, poster=_rows(posts, Aendringspost, definition_nr=Subquery(definition)))
 
 
 def _version(dato):
@@ -159,19 +169,24 @@ DELE = {
 def read(plans, dato, *dele):
     """Return {key of a plan: {part: its rows}} as known on the day, of the parts asked for (all); one query."""
     by_key, wanted = {plan.pk: plan for plan in plans}, dele or tuple(DELE)
-    rows = Indsatsplan._base_manager.filter(pk__in=list(by_key)).order_by("pk")
-    found = rows.values("pk", **{f"laest_{name}": DELE[name](dato) for name in wanted})
+    found = _asked(wanted, dato).filter(pk__in=list(by_key))
     return {one["pk"]: {name: MADE[name](one[f"laest_{name}"], by_key[one["pk"]]) for name in wanted} for one in found}
+
+
+@lru_cache(BEHOLDT)
+def _asked(dele, dato):
+    rows = Indsatsplan._base_manager.order_by("pk")
+    return rows.values("pk", **{f"laest_{name}": DELE[name](dato) for name in dele})
 
 
 def _plain(model, *kept):
     """Return the maker of a part's rows: they know their plan, and what was read beside their columns."""
-    related = _related(model, MED.get(model, ()))
+    own = model._meta.get_field("plan")
 
     def make(found, plan):
-        rows = _instances(model, found, **related)
+        rows = _instances(model, found)
         for row, given in zip(rows, found, strict=True):
-            row.plan = plan
+            own.set_cached_value(row, plan)
             for name in kept:
                 setattr(row, name, given[name])
         return rows
@@ -182,7 +197,7 @@ def _plain(model, *kept):
 def _made_goals(found, plan):
     goals = _plain(Maal)(found, plan)
     for goal, given in zip(goals, found, strict=True):
-        indicators = _instances(Indikator, given["indikatorer"], **_related(Indikator, MED[Indikator]))
+        indicators = _instances(Indikator, given["indikatorer"])
         for one in indicators:
             one.maal = goal
         give(goal, "indikatorer", indicators)
@@ -212,21 +227,24 @@ def measures(plans, dato, seneste=None):
     Each method has `vaerdier`, its series' values known on the day (the newest `seneste` of them, else all) in time,
     gaps included. A definition answers `delmaal.all()` and `maalemetoder.all()` without being asked again.
     """
-    rows = Maalemetode.objects.filter(
-        definition__indikator__maal__plan__in=list(plans), definition__planversion__isnull=False,
-        definition__gyldig_fra__lte=dato,
-    ).select_related(
-        "definition__baseline_observation__noegletalversion", "noegletalversion", "serie__noegletal", "udfoeres_af"
-    )  # fmt: skip
-    steps = Delmaal._base_manager.filter(definition=OuterRef("definition")).order_by("senest")
-    rows = rows.annotate(alle_delmaal=_rows(steps, Delmaal), alle_vaerdier=_values(dato, seneste))
-    found = list(rows.order_by("definition__indikator", "definition__nr", "-rolle", "pk"))
+    found = list(_in_force(dato, seneste).filter(definition__indikator__maal__plan__in=list(plans)))
     _share_definitions(found)
     by_indicator = {}
     for one in found:
         one.vaerdier = with_gaps([_punkt(known) for known in reversed(one.alle_vaerdier)], one.serie.noegletal.frekvens)
         by_indicator.setdefault(one.definition.indikator_id, []).append(one)
     return by_indicator
+
+
+@lru_cache(BEHOLDT)
+def _in_force(dato, seneste):
+    rows = Maalemetode.objects.filter(definition__planversion__isnull=False, definition__gyldig_fra__lte=dato)
+    rows = rows.select_related(
+        "definition__baseline_observation__noegletalversion", "noegletalversion", "serie__noegletal", "udfoeres_af"
+    )
+    steps = Delmaal._base_manager.filter(definition=OuterRef("definition")).order_by("senest")
+    rows = rows.annotate(alle_delmaal=_rows(steps, Delmaal), alle_vaerdier=_values(dato, seneste))
+    return rows.order_by("definition__indikator", "definition__nr", "-rolle", "pk")
 
 
 def _values(dato, seneste):

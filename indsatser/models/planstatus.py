@@ -4,6 +4,7 @@ Facts dated later are left out; the judging itself is `beregning`, which knows n
 """
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from indsatser.beregning.delmaal import newest_delmaal
 from indsatser.beregning.dimensioner import (
@@ -34,6 +35,10 @@ from mso_portal.vaerdier.datoer import DANSK_TID
 from mso_portal.vaerdier.hverdage import laeg_hverdage
 from mso_portal.vaerdier.tidspunkt import Tidspunkt
 
+TIDER = {
+    name: attrgetter(*(f"{name}_{part}" for part in ("tekst", "start", "slut", "praecision")))
+    for name in ("godkendt", "oprindelig", "aftalt", "prognose")
+}
 DIMENSIONER = ("tid", "maal", "oekonomi", "risiko", "leverancer")
 
 
@@ -178,7 +183,7 @@ def _milestone(row, plan, dato):
 
 def _time(row, name):
     """The Tidspunkt as stored, without the advice that reading its text again would give."""
-    return Tidspunkt(*(getattr(row, f"{name}_{part}") for part in ("tekst", "start", "slut", "praecision")))
+    return Tidspunkt(*TIDER[name](row))
 
 
 def _day(moment):

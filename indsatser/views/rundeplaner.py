@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db.models import Exists, F, OuterRef
+from django.template.loader import render_to_string
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
@@ -39,7 +40,7 @@ LUKKET = [{"tekst": "Lukket", "slags": "obs", "laas": True}]
 
 
 def plans(request, runde):
-    """Return the inputs of _rundeplaner.html: what the reader may see, and may do. Four queries however many plans;
+    """Return the inputs of _rundeplaner.html: what the reader may see, and may do. Five queries however many plans;
     that lukkede plans are shown is noted."""
     user = request.user
     rows = _statuses(user, runde)
@@ -50,7 +51,7 @@ def plans(request, runde):
     seen(request, "liste", *{one.plan for one in rows if _is_closed(one)}, *(one for one in without if one.er_lukket))
     counts = completenesses(drafts)
     return {
-        "kolonner": list(DIMENSION.values()), "laaste": [_locked(one) for one in locked], "tom": INGEN,
+        "kolonner": list(DIMENSION.values()), "laaste": _locked(locked), "tom": INGEN,
         "kladder": [_draft(user, one, counts[one.pk]) for one in drafts],
         "uden": [{**_named(plan), "url": adresse(plan), "maerker": lukket(plan)} for plan in without],
         "uden_titel": UDEN_STATUS, "knapper": _acts(user, runde, locked, drafts),
@@ -89,14 +90,20 @@ def _named(plan):
     return {"tekst": f"{plan.nummer} {plan.egentlig_titel}"}
 
 
-def _locked(one):
+def _locked(rows):
+    """Each light is drawn once for all the rows that have it."""
+    drawn = {value: render_to_string("indsatser/_status_lys.html", {"lys": lysord(value)}) for value in RAEKKEFOELGE}
+    return [_line(one, drawn) for one in rows]
+
+
+def _line(one, drawn):
     lights = _chosen(one)
     version = [f"version {one.nr}"] if one.nr > 1 else []
     return {
         **_named(one.plan), "url": statussted(one),
         "detalje": ", ".join([f"Låst {dato_kort(one.laast_den.astimezone(DANSK_TID))}", *version]),
         "maerker": [*LUKKET * _is_closed(one), *[IKKE_GODKENDT] * one.uden_godkendelse],
-        "lys": [{"navn": name, **lysord(lights.get(key))} for key, name in DIMENSION.items()],
+        "lys": [{"navn": name, "vist": drawn[lights.get(key)]} for key, name in DIMENSION.items()],
     }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import pairwise
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -19,11 +21,10 @@ from mso_portal.motor.besked import notify
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import NotNow, require
 from mso_portal.motor.workflow import claim, lock, save
-from mso_portal.organisation.models import Lukkedag
+from mso_portal.organisation.models import Bruger, Lukkedag
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_lang
 from mso_portal.vaerdier.hverdage import laeg_hverdage
 
-SKYLDES = ("status", "uuid", "slags", "svar", "pindet_den", "ansvarlig__navn")
 BESVARET = "Bidraget er allerede besvaret."
 MED_TAL = "En måling kan ikke være uændret. Indberet tallet, eller skriv, hvorfor det ikke kan opgøres."
 INTET = "{} har svaret på det hele."
@@ -209,6 +210,16 @@ ORD = {
 }  # fmt: skip
 
 
+class Skyldigt(NamedTuple):
+    """What is said of a bidrag where those of many statuses are told."""
+
+    uuid: UUID
+    slags: str
+    svar: str
+    pindet_den: datetime | None
+    ansvarlig: Bruger | None
+
+
 @dataclass(frozen=True)
 class Taelling:
     """How many bidrag of a kind are answered, in words, and those that are not."""
@@ -238,12 +249,12 @@ def completeness(status):
 
 
 def completenesses(statusser):
-    """Return {key: Fuldstaendighed} of the statuses, whose bidrag know who owes them and not what they are about; one
-    query whatever their number."""
+    """Return {key: Fuldstaendighed} of the statuses, each bidrag as Skyldigt; two queries whatever their number."""
     rows = {one.pk: [] for one in statusser}
-    known = Statusbidrag.objects.filter(status__in=rows).select_related("ansvarlig").only(*SKYLDES).order_by("pk")
-    for bidrag in known:
-        rows[bidrag.status_id].append(bidrag)
+    known = list(Statusbidrag.objects.filter(status__in=rows).order_by("pk").values_list("status", *Skyldigt._fields))
+    people = Bruger.objects.only("navn").in_bulk({person for *_, person in known})
+    for status, *told, person in known:
+        rows[status].append(Skyldigt(*told, people.get(person)))
     return {key: _complete(of) for key, of in rows.items()}
 
 
