@@ -23,6 +23,8 @@ os.environ |= {"MSO_LOCK_TIMEOUT": "120s", "MSO_STATEMENT_TIMEOUT": "120s"}
 settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
 # A test that forgot to ask for the test database meets none, instead of the demo's.
 settings.DATABASES["default"]["NAME"] = "kun_proever"
+# Nothing here need outlive a crash of the server, and few statements run often enough to be worth compiling.
+settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off -c jit=off"
 
 RUN_TIME = tempfile.TemporaryDirectory(prefix="mso-test-", ignore_cleanup_errors=True)
 settings.VAR = Path(RUN_TIME.name)

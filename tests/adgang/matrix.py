@@ -15,7 +15,9 @@ from tests.adgang.formular import felter, indhold
 from tests.adgang.genstande import adresser, del_af
 from tests.adgang.gyldige import VERBER
 from tests.adgang.memory import Memory
+from tests.adgang.tryk import blank, printing
 from tests.adgang.verden import rullet_tilbage
+from tests.demo.udenpdf import without_pdf
 
 MAPPE = Path(__file__).parent
 HOVED = """\
@@ -82,14 +84,15 @@ def answers_only():
     with (
         patch.multiple(
             "indstillinger.views.laes",
-            render_pdf=lambda document: b"%PDF",
             content_at=lambda paper, entry: None,
             compare=lambda old, new: None,
             shown_diff=lambda changes: {},
         ),
+        printing(blank),
         patch("indstillinger.views.rediger._draw", lambda *a: HttpResponse(status=a[3] if len(a) > 3 else 200)),
         patch("django.template.loader.render_to_string", lambda *a, **kw: _draw(*a, **kw) if _drawing else ""),
         patch.object(Rettigheder, "of", classmethod(once)),
+        without_pdf(),
         _memory.installed(),
     ):
         yield

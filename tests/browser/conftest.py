@@ -1,6 +1,7 @@
 """A browser, a portal with the demo world for it, and pages logged in as somebody; complaints fail the test."""
 
 import os
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,13 @@ from tests.browser.forfatter import Author, session_of
 from tests.browser.portal import Portal, environment
 
 PHONE, TABLET, DESK = (390, 844), (820, 1180), (1280, 800)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """One file here goes before all others: its process plays the world, and no other process waits for it."""
+    first = next((item.path for item in items if item.path.parent == Path(__file__).parent), None)
+    items.sort(key=lambda item: item.path != first)
 
 
 @pytest.fixture(scope="session")

@@ -147,7 +147,6 @@ def ensure_world():
         exists = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
         if not (exists and played.is_current()):
             _drop(server, TEMPLATE)
-            server.execute(f'CREATE DATABASE "{TEMPLATE}"')
             _run("play")
             played.set()
 
@@ -189,12 +188,15 @@ def collect():
 
 
 def play():
-    """Make the tables, play the demo as the owner, and give the running portal's role its rights. Nothing is printed:
+    """Copy the tables, play the demo as the owner, and give the running portal's role its rights. Nothing is printed:
     what the pages look like does not hang on it."""
     from django.core.management import call_command
 
+    from tests import tables
     from tests.demo.udenpdf import without_pdf
 
+    with _server() as server:
+        server.execute(f'CREATE DATABASE "{TEMPLATE}" TEMPLATE "{tables.template()}"')
     call_command("migrate", verbosity=0)
     with without_pdf():
         call_command("demo")

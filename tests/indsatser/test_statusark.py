@@ -15,22 +15,16 @@ from mso_portal.motor.imports.laesning import read_table
 from mso_portal.motor.models import Opslag
 from tests import builders_indsats, builders_status
 from tests.builders_indsats import LUKKET, tid
-from tests.indsatser import statusverden
+from tests.indsatser import faelles, statusverden
 from tests.indsatser.planside import som, sti
-from tests.indsatser.rigplan import rig
 
 FIL = "status/2020-K2/v1/status.xlsx"
+FAELLES = faelles.aaben
 
 
 @pytest.fixture(autouse=True)
 def uden_pdf(monkeypatch):
     monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
-
-
-@pytest.fixture
-def status(kladde, hr):
-    """The status of a plan with something in every room."""
-    return builders_status.status(rig(kladde, hr))
 
 
 def ark(status, navn):
@@ -157,8 +151,8 @@ def test_file_is_of_what_was_locked(status, sofie, tina, ada):
     assert read_table("a.xlsx", after.content).kolonner == ("Felt", "Indhold")
 
 
-def test_fetch_of_a_lukket_status_is_noted_and_others_get_404(tina, per, styregruppe, sofie, ada):
-    plan = builders_indsats.plan(tina, per, styregruppe, **LUKKET)
+def test_fetch_of_a_lukket_status_is_noted_and_others_get_404(tina, per, styregruppe, ejerenhed, sofie, ada):
+    plan = builders_indsats.plan(tina, per, styregruppe, ejerenhed=ejerenhed, **LUKKET)
     statusverden.laast(builders_status.status(plan), sofie)
 
     statuses = [som(person).get(sti(plan, FIL)).status_code for person in (tina, ada)]

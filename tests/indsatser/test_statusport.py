@@ -10,10 +10,10 @@ from indsatser.workflow import status as verbs
 from indsatser.workflow.raekker import add
 from indsatser.workflow.statusaabning import refresh
 from mso_portal.vaerdier.datoer import DANSK_TID
-from tests import builders_status
-from tests.indsatser.rigplan import rig
+from tests.indsatser import faelles
 from tests.indsatser.statusverden import asked, lacks, moved, options, sendt, skrevet, valgt
 
+FAELLES = faelles.aaben
 EFTER_FRISTEN = datetime(2020, 7, 1, 9, tzinfo=DANSK_TID)
 
 

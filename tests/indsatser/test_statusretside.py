@@ -13,13 +13,12 @@ from indsatser.workflow.statusrettelse import add_correction, correct
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders_status
-from tests.indsatser import statusverden
+from tests.indsatser import faelles, statusverden
 from tests.indsatser.planside import som, sti
-from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
 from tests.indsatser.statusside import felter, gem, side, udfoer
-from tests.indsatser.statusverden import SPOERGSMAAL, laast
 
+FAELLES = faelles.laast
 GRUND = "Prognosen for kurset var skrevet af fra et gammelt ark."
 HVORFOR = "Tallet stod i en forkert kolonne i arket."
 SENERE = datetime(2020, 7, 20, 9, tzinfo=DANSK_TID)
@@ -29,11 +28,6 @@ KVARTAL = {"periode_start": date(2020, 1, 1), "periode_slut": date(2020, 3, 31)}
 @pytest.fixture(autouse=True)
 def uden_pdf(monkeypatch):
     monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
-
-
-@pytest.fixture
-def status(kladde, hr, sofie):
-    return laast(builders_status.status(rig(kladde, hr)), sofie, beslutninger=[SPOERGSMAAL])
 
 
 @pytest.fixture
@@ -119,6 +113,15 @@ def test_too_long_a_text_comes_back_on_the_correction_too(rettelse, tina):
 
 
 # Values
+
+
+def test_milestones_of_the_same_name_are_told_apart(rettelse, tina):
+    milestone = rettelse.plan.milepaele.order_by("raekkefoelge", "pk").first()
+
+    page = words(side(tina, rettelse, "ret/vaerdi/"))
+
+    assert "Milepæle Navn Tema og godkendt dato" in page
+    assert f"{milestone.titel} {milestone.tema}, {milestone.godkendt.tekst}" in page
 
 
 def test_value_is_chosen_corrected_listed_and_removed(rettelse, tina):

@@ -21,13 +21,12 @@ from mso_portal.motor.filer import lager
 from mso_portal.motor.rules import Denied, NotNow
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders_status
-from tests.indsatser import statusverden
-from tests.indsatser.rigplan import rig
-from tests.indsatser.statusverden import SPOERGSMAAL, laast, valgt
+from tests.indsatser import faelles, statusverden
+from tests.indsatser.statusverden import SPOERGSMAAL, valgt
 
+FAELLES = faelles.laast
 GRUND = "En sag var talt med to gange i kvartalet."
 SENERE = datetime(2020, 7, 20, 9, tzinfo=DANSK_TID)
-S = date(2020, 6, 30)
 KVARTAL = {"periode_start": date(2020, 1, 1), "periode_slut": date(2020, 3, 31)}
 
 
@@ -37,9 +36,9 @@ def uden_pdf(monkeypatch):
 
 
 @pytest.fixture
-def foerste(kladde, hr, sofie):
+def foerste(status):
     """Version 1, locked on 15 June with 55 of 61 in the first quarter, and one question."""
-    return laast(builders_status.status(rig(kladde, hr)), sofie, beslutninger=[SPOERGSMAAL])
+    return status
 
 
 @pytest.fixture
@@ -320,18 +319,6 @@ def test_value_that_can_no_longer_be_known_is_offered_so(foerste, tina):
 # Its way to the lock
 
 
-def test_correction_is_compared_with_the_status_its_version_was_compared_with(kladde, hr, tina, sofie):
-    plan = rig(kladde, hr)
-    rounds = [builders_status.runde(plan.styregruppe, tina, slut, None) for slut in (date(2020, 3, 31), S)]
-    before, status = [laast(builders_status.status(plan, one), sofie) for one in rounds]
-    locked(correct(before, GRUND, by=tina), sofie, resume="Tallet er rettet.")
-
-    data = verbs.current_data(correct(status, GRUND, by=tina))
-
-    assert (data["forrige"]["uuid"], data["forrige"]["nr"]) == (str(before.uuid), 1)
-    assert data["forskelle"] == status.udgave.data["forskelle"]
-
-
 def test_correction_is_locked_when_it_is_approved_and_never_before(anden, sofie):
     with pytest.raises(NotNow, match="En rettelse låses først, når den er godkendt."):
         lock(anden, by=sofie)
@@ -372,10 +359,3 @@ def test_abandoned_correction_is_gone_and_can_be_begun_again(foerste, anden, tin
 
     assert list(Kvartalsstatus.objects.all()) == [foerste]
     assert correct(foerste, GRUND, by=tina).nr == 2
-
-
-def test_first_version_is_not_abandoned(kladde, hr, tina):
-    status = builders_status.status(rig(kladde, hr))
-
-    with pytest.raises(NotNow, match="Kun en rettelse kan opgives."):
-        abandon(status, by=tina)

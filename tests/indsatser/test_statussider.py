@@ -21,12 +21,13 @@ from mso_portal.motor.models import Opslag
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_indsats, builders_status
 from tests.adgang.formular import indhold
-from tests.indsatser import mange, statusverden
+from tests.indsatser import faelles, mange, statusverden
 from tests.indsatser.planside import som, sti
 from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
 from tests.indsatser.statusverden import SPOERGSMAAL, laast
 
+FAELLES = faelles.rigget
 K2, K3 = "2020-K2", "2020-K3"
 GRUND = "Prognosen for kurset var skrevet af fra et gammelt ark."
 EFTERAAR = datetime(2020, 10, 20, 9, tzinfo=DANSK_TID)
@@ -39,8 +40,8 @@ def uden_pdf(monkeypatch):
 
 
 @pytest.fixture
-def plan(kladde, hr):
-    return rig(kladde, hr)
+def plan(egne):
+    return egne["plan"]
 
 
 @pytest.fixture
@@ -257,8 +258,8 @@ def test_question_for_the_chefteam_leads_to_its_indstilling_for_who_may_read_it(
 
 
 @pytest.fixture
-def lukket(tina, per, styregruppe, hr, sofie):
-    plan = rig(builders_indsats.plan(tina, per, styregruppe, **builders_indsats.LUKKET), hr)
+def lukket(tina, per, styregruppe, ejerenhed, hr, sofie):
+    plan = rig(builders_indsats.plan(tina, per, styregruppe, ejerenhed=ejerenhed, **builders_indsats.LUKKET), hr)
     return laast(builders_status.status(plan), sofie)
 
 

@@ -13,13 +13,13 @@ from mso_portal.motor import ur
 from mso_portal.motor.lock import fingerprint
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders, builders_status
-from tests.indsatser import mange, statusverden
+from tests.indsatser import faelles, mange, statusverden
 from tests.indsatser.planside import som, sti
-from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
 from tests.indsatser.statusside import autogem, felter, forskudt, frisk, gem, knapper, side, udfoer
 from tests.indsatser.statusverden import SPOERGSMAAL, laast, options, skrevet
 
+FAELLES = faelles.aaben
 LANG = "x" * 440
 FOR_LANG = "Teksten er 40 tegn for lang. Der er plads til 400 på den trykte side."
 AENDRET = "Forslaget er ændret fra Afvigelse til Kræver handling, siden du valgte. Vælg igen."

@@ -1,33 +1,23 @@
 """21 §9.4: the public extract: allowed fields of a locked status and nothing else, on one page."""
 
 import json
+from functools import partial
 
 import pypdfium2
 import pytest
 
 from indsatser.document.statusuddrag import extract, extract_document, sections
-from indsatser.workflow import statuslaas
 from mso_portal.motor.documents import filename, strings
 from mso_portal.motor.pdf import render_pdf
-from tests import builders_status
-from tests.indsatser import statusverden
+from tests.indsatser import faelles
 from tests.indsatser.conftest import NU
-from tests.indsatser.rigplan import rig
-from tests.indsatser.statusverden import SPOERGSMAAL
 from tests.laek.kanarier import pdf_text
 
 TEKST = "Kurserne begynder i november."
 NU_TAL = "55 af 61 (90 %)"
+FAELLES = partial(faelles.laast, offentlig_tekst=TEKST)
 KONTAKT = "Demokommunen, Rådhuspladsen 1"
 GOALS = "De første 9 af 25 mål, der måles, er vist."
-
-
-@pytest.fixture
-def status(kladde, hr, sofie, monkeypatch):
-    """The locked status of a plan with something in every room."""
-    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
-    written = builders_status.status(rig(kladde, hr))
-    return statusverden.laast(written, sofie, beslutninger=[SPOERGSMAAL], offentlig_tekst=TEKST)
 
 
 def told(status):

@@ -18,18 +18,14 @@ from mso_portal.motor import ur
 from mso_portal.motor.models import Haendelse, Notifikation
 from mso_portal.motor.rules import Denied, NotNow
 from mso_portal.motor.workflow import available
-from tests import builders, builders_indsats, builders_status
+from tests import builders, builders_indsats
 from tests.builders_indsats import tid
-from tests.indsatser.rigplan import rig
+from tests.indsatser import faelles
 from tests.indsatser.statusverden import TEKSTER, asked, godkendt, lacks, moved, options, sendt, skrevet, valgt
 
+FAELLES = faelles.aaben
 AARET = date(2020, 1, 1), date(2020, 12, 31)
 GRUND, HVORFOR = "Skriv mere om kurset.", "Lokalet er optaget i november."
-
-
-@pytest.fixture
-def status(kladde, hr):
-    return builders_status.status(rig(kladde, hr))
 
 
 # Writing

@@ -12,25 +12,20 @@ from indsatser.workflow.leverance import confirm
 from indsatser.workflow.maaling import report
 from mso_portal.motor import ur
 from mso_portal.vaerdier.datoer import DANSK_TID
-from tests import builders, builders_status
-from tests.indsatser import statusverden
+from tests import builders
+from tests.indsatser import faelles, statusverden
 from tests.indsatser.planside import som, sti
-from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
 from tests.indsatser.statusside import forskudt, frisk, gem, knapper, side, udfoer
 from tests.indsatser.statusverden import SPOERGSMAAL, godkendt, laast, moved, sendt, skrevet
 
+FAELLES = faelles.aaben
 FRIST = datetime(2020, 6, 29, 9, tzinfo=DANSK_TID)
 
 
 @pytest.fixture(autouse=True)
 def uden_pdf(monkeypatch):
     monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
-
-
-@pytest.fixture
-def status(kladde, hr):
-    return builders_status.status(rig(kladde, hr))
 
 
 def test_send_saves_first_and_names_all_that_is_missing(status, tina):

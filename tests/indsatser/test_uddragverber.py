@@ -17,10 +17,9 @@ from mso_portal.motor.rules import Denied, NotNow
 from mso_portal.vaerdier.datoer import DANSK_TID
 from tests import builders_indsats, builders_status, builders_udfald
 from tests.builders_indsats import LUKKET
-from tests.indsatser import statusverden
+from tests.indsatser import faelles, statusverden
 from tests.indsatser.conftest import NU
 from tests.indsatser.planside import send, som, sti
-from tests.indsatser.rigplan import rig
 from tests.indsatser.sider import words
 from tests.indsatser.test_statuslaas import tamper
 
@@ -28,6 +27,7 @@ TEKST = "Kurserne begynder i november."
 KONTAKT = "Demokommunen, Rådhuspladsen 1"
 SIDE, PDF = "status/2020-K2/uddrag/", "status/2020-K2/uddrag.pdf"
 LAAST = "Planen er lukket. Der kan ikke laves et offentligt uddrag."
+FAELLES = faelles.aaben
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +37,9 @@ def uden_pdf(monkeypatch):
 
 
 @pytest.fixture
-def kladdestatus(kladde, hr):
+def kladdestatus(egne):
     """The status of a plan with something in every room, still to be written."""
-    return builders_status.status(rig(kladde, hr))
+    return egne["status"]
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_lukket_plan_is_refused(status, per, tina):
         publish(status, by=per)
 
 
-def test_status_that_was_lukket_is_refused_when_its_plan_is_opened(tina, per, styregruppe, sofie):
-    plan = builders_indsats.plan(tina, per, styregruppe, **LUKKET)
+def test_status_that_was_lukket_is_refused_when_its_plan_is_opened(tina, per, styregruppe, ejerenhed, sofie):
+    plan = builders_indsats.plan(tina, per, styregruppe, ejerenhed=ejerenhed, **LUKKET)
     status = statusverden.laast(builders_status.status(plan), sofie, offentlig_tekst=TEKST)
     Indsatsplan.objects.filter(pk=plan.pk).update(aabenhed="aaben", titel_lukket="", hjemmel="", lukket_begrundelse="")
     status.plan.refresh_from_db()

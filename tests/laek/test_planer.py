@@ -27,6 +27,7 @@ from tests.adgang import planstatusser
 from tests.adgang.genstande import adresser
 from tests.adgang.memory import reading
 from tests.adgang.planverden import AABENHEDER, NAEVNTE, PERSONER, TILSTANDE, byg
+from tests.adgang.tryk import once, printing
 from tests.adgang.verden import rullet_tilbage
 from tests.builders_indstilling import ord_
 from tests.demo.udenpdf import without_pdf
@@ -124,7 +125,7 @@ def _printed(document, *, filed=True, images=()):
 
 @pytest.fixture(scope="module")
 def verden(django_db_setup, django_db_blocker, kanarier):
-    with django_db_blocker.unblock(), rullet_tilbage():
+    with django_db_blocker.unblock(), rullet_tilbage(), printing(once()):
         yield byg(tekst=kanarier.tekst, beloeb=kanarier.beloeb, trykt=trykt_her)
 
 
@@ -167,7 +168,8 @@ def gaa(verden, person, kanarier, kun=None):
 
 @pytest.fixture(scope="module")
 def gaaet(verden, kanarier):
-    return {person: gaa(verden, person, kanarier) for person in GAAR}
+    with ur.stil(ur.nu()):  # what several print at one moment is one paper
+        return {person: gaa(verden, person, kanarier) for person in GAAR}
 
 
 @pytest.mark.parametrize("person", GAAR)
@@ -276,7 +278,7 @@ def test_correction_of_what_was_locked_as_lukket_is_locked_so_too(verden):
 def test_closing_the_indstilling_closes_every_address_of_the_plan(verden):
     plan = verden.planer["aktiv", "aaben"]
     paths = [path for _, _, _, _, path in adresser(verden) if path.startswith(f"/indsatsplaner/{plan.nummer}/")]
-    with planstatusser.lukket_sag(plan):
+    with planstatusser.lukket_sag(plan), reading():
         answers = {path: hent(verden, "organisationslaeser", path)[0] for path in paths}
 
     assert {path: status for path, status in answers.items() if status not in (404, 405)} == {}

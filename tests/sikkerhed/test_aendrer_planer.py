@@ -7,6 +7,7 @@ from django.test import Client
 from tests.adgang import planer, planverden
 from tests.adgang.formular import indhold
 from tests.adgang.genstande import adresser
+from tests.adgang.tryk import blank, printing
 from tests.adgang.verden import rullet_tilbage
 from tests.sikkerhed.tilstand import fingeraftryk
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def verden(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), rullet_tilbage():
+    with django_db_blocker.unblock(), rullet_tilbage(), printing(blank):
         yield planverden.byg()
 
 

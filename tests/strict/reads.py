@@ -2,6 +2,7 @@
 
 import re
 from contextlib import nullcontext
+from functools import lru_cache
 
 from django.core.handlers.base import BaseHandler
 from django.db import connection
@@ -18,6 +19,7 @@ class WriteInGet(Exception):
     pass
 
 
+@lru_cache(maxsize=4096)
 def changes(sql):
     """Say whether the statement does more than read; a row lock counts, since others wait for it."""
     table = QUOTED.search(sql)

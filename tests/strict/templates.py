@@ -1,6 +1,7 @@
 """An unknown template variable fails, unless a tag or the filter `default` asks whether it is there."""
 
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,11 @@ def _asks(expression):
 
 def _is_ours(context):
     template = context.render_context.template or context.template
-    name = template.origin.name if template else base.UNKNOWN_SOURCE
+    return _stands_in_ours(template.origin.name if template else base.UNKNOWN_SOURCE)
+
+
+@cache
+def _stands_in_ours(name):
     return name == base.UNKNOWN_SOURCE or Path(name).is_relative_to(settings.BASE_DIR / "templates")
 
 
