@@ -1,5 +1,6 @@
 """What a locked status is called, and how it is attached, where it is taken up: on an agenda, in a paper (21 §10)."""
 
+from indsatser.document.statusord import titel as statustitel
 from indstillinger.enums import Aabenhed
 
 PLADS = 255  # of a title
@@ -7,7 +8,7 @@ PLADS = 255  # of a title
 
 def titel(status, plantitel):
     """Return its title there."""
-    return f"Kvartalsstatus, {status.runde.betegnelse}: {plantitel}"[:PLADS]
+    return f"{statustitel(status.runde.betegnelse)}: {plantitel}"[:PLADS]
 
 
 def lukning(status):
@@ -34,6 +35,6 @@ def bilag(status):
     if closing:
         openness = {"aabenhed": Aabenhed.LUKKET, "hjemmel": closing["hjemmel"], "begrundelse": closing["begrundelse"]}
     return {
-        "titel": f"Kvartalsstatus, {runde.betegnelse}{version}", "fil": status.udgave.pdf,
+        "titel": f"{statustitel(runde.betegnelse)}{version}", "fil": status.udgave.pdf,
         "filnavn": f"kvartalsstatus {status.plan} {status.noegle}{version}.pdf".replace(" ", "-"), **openness,
     }  # fmt: skip

@@ -32,6 +32,11 @@ def navngivet(person):
     return ", ".join(filter(None, (person.navn, person.stilling))) if person else ""
 
 
+def titel(betegnelse):
+    """Return the name of the status of a round; that of one between the quarters says what it is already."""
+    return betegnelse if betegnelse.startswith("Status") else f"Kvartalsstatus, {betegnelse}"
+
+
 def dag(text):
     """Return the date of an ISO text, None of None."""
     return text and date.fromisoformat(text)

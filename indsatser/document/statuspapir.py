@@ -8,7 +8,7 @@ from indsatser.document import statuspapir_grundlag as grundlag
 from indsatser.document import statuspapir_maal as maal
 from indsatser.document import statuspapir_plan as tidsplan
 from indsatser.document import statuspapir_resten as resten
-from indsatser.document.statusord import dag, dato
+from indsatser.document.statusord import dag, dato, titel
 from indsatser.document.statuspapir_kort import short_form
 from indsatser.document.statuspapir_side1 import decision_page
 from indsatser.enums import Statusform
@@ -26,7 +26,7 @@ def status_document(data, laast=None, *, maerke=KLADDE, data_sha256="", has_anne
     would be too long goes without the long parts of its annex, and says so."""
     sections = FORM[data["form"]](data, has_annex)
     document = Document(
-        slags=f"kvartalsstatus_{data['form']}", noegle=_key(data), titel=_title(data["runde"]["betegnelse"]),
+        slags=f"kvartalsstatus_{data['form']}", noegle=_key(data), titel=titel(data["runde"]["betegnelse"]),
         kort_navn=f"Kvartalsstatus {data['plan']['nummer']}, {data['status']['noegle']}", dato=_moment(data, laast),
         sections=sections, aabenhed=data["plan"]["aabenhed"], maerke=_mark(data, laast, maerke),
         fod=_foot(data, laast), data_sha256=data_sha256,
@@ -44,11 +44,6 @@ def drawings(sections):
 
 def _key(data):
     return {"nummer": data["plan"]["nummer"], "noegle": data["status"]["noegle"], "nr": data["status"]["nr"]}
-
-
-def _title(betegnelse):
-    """A status between the quarters has a name that says it already."""
-    return betegnelse if betegnelse.startswith("Status") else f"Kvartalsstatus, {betegnelse}"
 
 
 def _moment(data, laast):
@@ -81,7 +76,7 @@ def _full(data, has_annex):
         Section("indberetning", "Ikke indberettet", [grundlag.unreported(data)]),
         Section("grundlag", "Datagrundlag", [Tekst(grundlag.basis_text(data))]),
         *aendret.more_changes(data, FLEST_AENDRINGER, taet=1),
-        Section("bilag", "Bilag", _annex(data, has_annex), "ny", 1),
+        Section("bilag", "Bilag", _annex(data, has_annex), taet=1),
     ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def unreported_line(data):
         if row["svar"] == Bidragssvar.MANGLER:
             said = f"{row['hvad']} ({row['seneste']})" if row["seneste"] else row["hvad"]
             people.setdefault(row["hvem"], []).append(said)
-    return sentences(*(f"{who}: {', '.join(texts)}" for who, texts in people.items())) or ALT_INDBERETTET
+    return sentences(*(f"{who}: {'; '.join(texts)}" for who, texts in people.items())) or ALT_INDBERETTET
 
 
 def basis_text(data):

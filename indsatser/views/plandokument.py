@@ -1,8 +1,8 @@
 """Today's plan on paper, as a working copy: what its pages say, in one document (20 §10, 41 §2)."""
 
 from collections import Counter
+from math import ceil
 
-from indsatser.beregning.dimensioner import ventet_leverance
 from indsatser.document.statusord import DIMENSION
 from indsatser.enums import Budgetart, Indikatortilstand, Lys, Maalniveau, Milepaelstilstand, Planfase
 from indsatser.models.planstatus import DIMENSIONER
@@ -17,7 +17,7 @@ from mso_portal.motor.pdf.fetcher import Image
 from mso_portal.vaerdier.datoer import DANSK_TID, dato_kort, dato_lang
 
 BREDDE = 640  # of a drawing on the paper's text block
-BJAELKER = 14  # bars on one drawing, so that it fits a page
+RAEKKER, BJAELKER = 13, 6  # of one drawing, so that it fits in where a page is begun
 TABEL = "Tallene står i tabellen under tegningen."
 
 
@@ -70,7 +70,7 @@ def _milestones(plan, status, images):
         return [Empty("Ingen milepæle endnu.")]
     groups, lines = tidsplan.grouped(plan, status.milepaele)
     alt = f"Tidsplan: {_counted(status)} {TABEL}"
-    graphs = gantt(f"Tidsplan for {plan.nummer}", alt, groups, status.dato, BREDDE) if lines else ()
+    graphs = gantt(f"Tidsplan for {plan.nummer}", alt, groups, status.dato, BREDDE, raekker=RAEKKER) if lines else ()
     drawings = [_drawing(images, one, f"tidsplan-{nr}", alt) for nr, one in enumerate(graphs, 1)]
     columns = [Column("Milepæl", bredde=30, hoved=True), Column("Ansvarlig", bredde=20),
                Column("Godkendt", bredde=20), Column("Forventet"), Column("Skred", bredde=10)]  # fmt: skip
@@ -117,7 +117,8 @@ def _by_theme(goals):
 
 def _bars(plan, goals, images):
     bars = [maal.bar(one) for goal in goals for one in goal.indikatorer if one.definition]
-    pages = [bars[start : start + BJAELKER] for start in range(0, len(bars), BJAELKER)]
+    size = ceil(len(bars) / ceil(len(bars) / BJAELKER)) if bars else BJAELKER
+    pages = [bars[start : start + size] for start in range(0, len(bars), size)]
     drawn = []
     for nr, page in enumerate(pages, 1):
         alt = f"Hvor langt der er fra baseline mod mål for {len(page)} af planens indikatorer. {TABEL}"
@@ -160,8 +161,8 @@ def _judged(one):
 def _deliveries(status):
     columns = [Column("Leverance", bredde=35, hoved=True), Column("Leverandør", bredde=25),
                Column("Forventet", bredde=20), Column("Tilstand")]  # fmt: skip
-    rows = [(row.titel, str(row.leverandoer), ventet_leverance(dates).tekst if row.er_bekraeftet else "ikke bekræftet",
-             row.get_tilstand_display()) for row, dates in status.leverancer]  # fmt: skip
+    rows = [(row.titel, str(row.leverandoer), planside.when(row, dates), row.get_tilstand_display())
+            for row, dates in status.leverancer]  # fmt: skip
     return [Table("", columns, rows)] if rows else [Empty("Ingen leverancer endnu.")]
 
 

@@ -54,7 +54,8 @@ def test_lights_stand_with_their_words_and_grounds(plan, klokken):
         ["Samlet", "Kræver handling", "16.001 kr. over budgettet for 2020"],
         ["Tid", "Afvigelse", "22 dage efter godkendt dato"], ["Mål", "På plan", "1 af 2 mål kan måles"],
         ["Økonomi", "Kræver handling", "16.001 kr. over budgettet for 2020"],
-        ["Risiko", "Afvigelse", "højeste score er 12"], ["Leverancer", "Afvigelse", "ikke bekræftet"],
+        ["Risiko", "Afvigelse", "højeste score er 12"],
+        ["Leverancer", "Afvigelse", "ikke bekræftet"],
     ]  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def test_deliveries_risks_money_and_points_are_listed(plan, klokken):
     document, _ = dokument(plan, klokken)
 
     assert tabel(document, "leverancer") == [
-        [["Kommunikationsplan"], ["HR og udvikling"], ["ikke bekræftet"], ["Ikke bekræftet"]]
+        [["Kommunikationsplan"], ["HR og udvikling"], ["15. september 2020 (ønsket)"], ["Ikke bekræftet"]]
     ]
     assert tabel(document, "risici") == [[["Underviseren bliver syg", "Tiltag: Vikar"], ["Tina Tovholder"], ["12"]]]
     assert tabel(document, "oekonomi") == [[["Undervisning"], ["2020"], ["160.000"], ["40.000"], ["176.001"]]]

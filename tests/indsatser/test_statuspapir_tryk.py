@@ -51,6 +51,17 @@ def foldet(text):
     return "".join(text.split())
 
 
+def test_word_wider_than_its_column_is_parted_as_danish_parts_it():
+    data = statusdata.toender()
+    time = {"tekst": "efter sommerferien 2017", "start": "2017-08-14", "slut": "2017-09-01"}
+    data["milepaele"][0]["godkendt"] |= time
+
+    paper = pypdfium2.PdfDocument(trykt(dannet(data) | {"forskelle": data["forskelle"]}))
+
+    said = "".join(page.get_textpage().get_text_range() for page in paper)
+    assert re.search(r"efter\s+sommerfe\W\s*rien\s+2017", said)
+
+
 def som_tekst(document):
     """Return the paper as text: what stands on every page, then each section with its place and its name; a row of a
     table is a line."""

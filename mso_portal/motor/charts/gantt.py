@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from mso_portal.motor.charts import akse, etiketter
 from mso_portal.motor.charts.gantt_raekke import TEGN, Milepael, labels, marks, word
@@ -35,16 +36,16 @@ class Ramme:
         return (self.tops[nr] + self.tops[nr + 1]) / 2
 
 
-def gantt(titel, beskrivelse, grupper, statusdato, bredde=720, taet=False):
+def gantt(titel, beskrivelse, grupper, statusdato, bredde=720, taet=False, raekker=None):
     """Return a Graf for each page, all on the same axis of time. A width of 640 or 970 fills a paper; `taet` stands
-    tight however few the rows are."""
-    sider = _pages(grupper)
+    tight however few the rows are. With fewer `raekker`, shared evenly, each fits in where a page is begun."""
+    sider = _pages(grupper, _shared(grupper, raekker) if raekker else MOST_ROWS)
     days = [day for gruppe in grupper for row in gruppe.raekker for day in row.days]
     tid = tidsakse(_with_status(days, statusdato))
     graphs = []
     for nr, lines in enumerate(sider, 1):
         navn = f"{titel} (side {nr} af {len(sider)})" if len(sider) > 1 else titel
-        ramme = _frame(lines, tid, statusdato, bredde, taet or max(map(len, sider)) > LOOSE_ROWS)
+        ramme = _frame(lines, tid, statusdato, bredde, taet or len(sider) > 1 or len(lines) > LOOSE_ROWS)
         svg = _page(navn, beskrivelse, lines, ramme)
         graphs.append(Graf(svg, (*HOVED, f"Tilstand {akse.dato(statusdato)}"), tuple(_table(lines))))
     return tuple(graphs)
@@ -59,13 +60,19 @@ def _with_status(days, status):
     return [low, high, status] if low - room <= status <= high + room else [low, high]
 
 
-def _pages(grupper):
+def _shared(grupper, most):
+    """Return how many lines each takes when none is left with a few; a heading may stand once more."""
+    total = sum(len(gruppe.raekker) + bool(gruppe.titel) for gruppe in grupper)
+    return min(most, ceil(total / ceil(total / most)) + 1)
+
+
+def _pages(grupper, most):
     """Lines of (group, row) and of (group, None) for its heading, which a new page repeats."""
     pages = [[]]
     for gruppe in grupper:
         headed = bool(gruppe.titel)
         for nr, row in enumerate(gruppe.raekker):
-            if len(pages[-1]) + 1 + (headed and nr == 0) > MOST_ROWS:
+            if len(pages[-1]) + 1 + (headed and nr == 0) > most:
                 pages.append([])
             if headed and (nr == 0 or not pages[-1]):
                 pages[-1].append((gruppe, None))

@@ -72,6 +72,14 @@ def test_thirty_rows_with_titles_of_200_characters_stand_on_one_page():
     assert (len(page.raekker), missing_in_table(page)) == (30, [])
 
 
+def test_fewer_rows_a_page_are_shared_evenly():
+    groups = tuple(Gruppe(tema, tuple(milepael(f"{tema}{nr}") for nr in range(20))) for tema in "AB")
+
+    pages = gantt("Tidsplan", "En er gennemført.", groups, STATUS, raekker=13)
+
+    assert [len(page.raekker) for page in pages] == [11, 10, 11, 8]
+
+
 def test_same_input_gives_the_same_bytes():
     one, other = (svg(milepael(prognose="juni 2020", forskydning=41, kritisk=True), tema="Tema") for _ in range(2))
 
