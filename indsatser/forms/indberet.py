@@ -17,6 +17,7 @@ from mso_portal.motor import ur
 from mso_portal.organisation.forms.skema import Skema
 
 PERIODER = 12  # the newest that can be reported; older ones are read in from a file
+IKKE_ENDNU = "Målingen er ikke gemt endnu"
 RIGTIGT = "Er det rigtigt? Tallet ligger langt fra de seneste. Sæt kryds, hvis det er, og gem igen."
 
 
@@ -60,7 +61,7 @@ class Indberetform(Skema, forms.Form):
         super().__init__(data, initial=start)
         self._fit_period()
         self._fit_figure()
-        self.spoerger = False
+        self.fejltitel = ""
         if not self.is_bound:
             del self.fields["rigtigt"]
 
@@ -124,7 +125,7 @@ class Indberetform(Skema, forms.Form):
         if not self.errors:
             self._judge(values)
         if not self.errors and not cleaned.get("rigtigt") and self._is_strange(values):
-            self.spoerger = True
+            self.fejltitel = IKKE_ENDNU
             self.add_error("rigtigt", RIGTIGT)
         return values
 

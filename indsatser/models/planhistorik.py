@@ -16,8 +16,17 @@ from indsatser.models.tilsyn import Tilsyn
 from indstillinger.enums import Aabenhed
 from mso_portal.vaerdier.datoer import antal
 
-# Columns that say nothing to a reader: keys and stamps beside the fact they belong to.
-TAVSE = ("id", "uuid", "version", "oprettet_den", "oprettet_af", "aendring", "raekkefoelge", "plan", "nummer", "nr")
+# Columns that say nothing to a reader: keys, counts and stamps beside the fact they belong to.
+TAVSE = (
+    "id", "uuid", "version", "oprettet_den", "oprettet_af", "aendring", "raekkefoelge", "plan", "nummer", "nr",
+    "oprindelig_sat_den", "tilstand_den", "baseline_sat_den", "afklares_flyttet", "froe", "liste_sha256",
+)  # fmt: skip
+# What people call several columns together.
+SAMLET = {
+    "periode_start": "periode", "periode_slut": "periode", "afklares_begrundelse": "begrundelse",
+    "tid_gul": "tolerancer", "tid_roed": "tolerancer", "oekonomi_roed": "tolerancer", "risiko_gul": "tolerancer",
+    "risiko_roed": "tolerancer", "leverance_roed": "tolerancer",
+}  # fmt: skip
 DELE = ("_af", "_start", "_slut", "_praecision", "_aar_udledt")
 SOM_ET_FELT = ("periode_start", "periode_slut", "afklares_af", "udfoeres_af")
 NYT = {"+": "Oprettet", "-": "Slettet"}
@@ -144,17 +153,24 @@ def _changes(kilde, keys):
 
 
 def _what(model, before, after):
-    """The verb: made, deleted, or moved to a state, else the names of the fields."""
+    """The verb: made, deleted, moved to a state or come into force, else the names of the fields."""
     if before is None or after.history_type in NYT:
         return NYT.get(after.history_type, "Oprettet")
     changed = [field for field in model._meta.concrete_fields if _speaks(field.name)
                and getattr(before, field.attname) != getattr(after, field.attname)]  # fmt: skip
     if any(field.name == "tilstand" for field in changed):
         return f"Tilstand: {after.get_tilstand_display()}"
-    names = list(dict.fromkeys(str(field.verbose_name) for field in changed))
+    if any(field.name == "planversion" for field in changed):
+        return "Trådt i kraft"
+    names = list(dict.fromkeys(_name(field) for field in changed))
     if len(names) > MANGE:
         return f"{len(names)} felter"
     return f"Ændret: {', '.join(names)}" if names else "Gemt"
+
+
+def _name(field):
+    """What people call it; a comma would part it in two on the list."""
+    return SAMLET.get(field.name) or str(field.verbose_name).replace(",", "")
 
 
 def _speaks(name):

@@ -22,10 +22,7 @@ def vis(request, plan):
     find.noted(request, plan, "historik")
     fra = None if foelger_kladde(request.user, plan) else open_since(plan)
     page = Paginator(entries(plan, fra), PR_SIDE).get_page(request.GET.get("side"))
-    rows = [
-        [f"{dato_kort(one.tid.astimezone(DANSK_TID))} {klokken(one.tid)}", one.af, one.genstand, one.hvad, one.grund]
-        for one in told(list(page))
-    ]
+    rows = [[_moment(one.tid), one.af, one.genstand, one.hvad, one.grund] for one in told(list(page))]
     context = {
         "titel": "Historik", "fanetitel": find.fanetitel(plan, "Historik"), "tilbage_url": find.adresse(plan),
         "tilbage_tekst": f"Plan {plan.nummer}", "maerker": tabeller.maerker(plan), "fakta": [plan.egentlig_titel],
@@ -33,6 +30,12 @@ def vis(request, plan):
         "side": tabeller.pager(page.number, page.paginator.num_pages),
     }  # fmt: skip
     return render(request, "indsatser/historik.html", context)
+
+
+def _moment(tid):
+    """Return the day and the time, which stays in one piece in a narrow column."""
+    time = klokken(tid).replace(" ", "\u00a0")
+    return f"{dato_kort(tid.astimezone(DANSK_TID))} {time}"
 
 
 urlpatterns = [path("indsatsplaner/<str:nr>/historik/", vis, name="plan_historik")]

@@ -15,7 +15,7 @@ from mso_portal.motor.charts.maalbjaelke import Maalbjaelke, maalbjaelker
 from mso_portal.vaerdier.datoer import dato_kort
 
 GRAENSE = (Maaltype.NORM, Maaltype.FASTHOLDELSE, Maaltype.JA_NEJ, Maaltype.KVALITATIV)
-KOLONNER = ("Mål", "Indikator", "Målemetode", "Ansvarlig", "Baseline", "Nu", "Målværdi", "Fremdrift", "Vurdering")
+KOLONNER = ("Mål", "Indikator", "Målemetode", "Baseline", "Nu", "Målværdi", "Vurdering")
 MAERKE = {Maaltilstand.NAAET: "ok", Maaltilstand.OPGIVET: "neutral"}
 
 
@@ -59,7 +59,7 @@ class _Tabel:
         new = self.skriver and row.niveau == Maalniveau.KONKRET and state != Maaltilstand.OPGIVET
         return {
             "tekst": row.tekst, "url": f"{url}ret/" if self.skriver else "", "maerke": shown,
-            "ansvarlig": str(row.ejer or "mangler ansvarlig") if row.niveau == Maalniveau.KONKRET else row.ejer,
+            "ansvarlig": f"Ansvarlig: {row.ejer}" if row.ejer else "Mangler ansvarlig",
             "ny_url": f"{url}indikator/" if new else "",
         }  # fmt: skip
 
@@ -81,12 +81,12 @@ class _Tabel:
     def _indicator(self, one):
         row = one.indikator
         cells = {"navn": row.navn, "url": find.adresse(self.plan, f"indikatorer/{row.uuid}/"),
-                 "lys": maaltal.light(one.lys)}  # fmt: skip
+                 "lys": maaltal.light(one.lys), "som_maalet": row.navn == row.maal.tekst}  # fmt: skip
         if one.definition:
             figure = primary(one.definition).noegletalversion
             newest = newest_point(one)
             return cells | self._promised(one.definition) | {
-                "baseline": maaltal.value(one.baseline, figure), "fremdrift": one.tekst,
+                "baseline": maaltal.value(one.baseline, figure), "fremdrift": _beside(cells["lys"], one.tekst),
                 "nu": maaltal.found(newest, figure) if newest else maaltal.IKKE_INDBERETTET,
                 "fast": one.vaerdi is not None,
             }  # fmt: skip
@@ -103,6 +103,11 @@ class _Tabel:
         figure = method and method.noegletalversion
         frist = f" senest {dato_kort(definition.maal_frist)}" if definition.maal_frist else ""
         return {"metode": methods(definition), "maalvaerdi": maaltal.target(definition, figure) + frist}
+
+
+def _beside(light, text):
+    """Return the progress, nothing when the light says the same."""
+    return "" if text.lower() == light["tekst"].lower() else text
 
 
 def drafts(plan):

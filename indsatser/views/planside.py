@@ -96,12 +96,18 @@ def _goal(plan, one):
 
 def _deliveries(plan, status):
     rows = [[
-        {"tekst": row.titel, "url": adresse(plan, "leverancer/")}, row.leverandoer,
-        ventet_leverance(dates).tekst if row.er_bekraeftet else "ikke bekræftet",
+        {"tekst": row.titel, "url": adresse(plan, "leverancer/")}, row.leverandoer, when(row, dates),
         tabeller.maerke(row, tabeller.LEVERANCE[row.tilstand]),
     ] for row, dates in status.leverancer if row.tilstand in SKYLDIGE][:FLEST]  # fmt: skip
     heads = ["Leverance", "Leverandør", "Forventet", "Tilstand"]
     return tabeller.table("Leverancer, planen venter på", heads, rows, "")
+
+
+def when(row, dates):
+    """Return when a leverance is expected. Beside the word that it is not confirmed stands when it is wanted."""
+    if row.er_bekraeftet:
+        return ventet_leverance(dates).tekst
+    return f"{row.oensket.tekst} (ønsket)" if row.tilstand == Leverancetilstand.FORESLAAET else "ikke bekræftet"
 
 
 def _money(plan, status):

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from indsatser.models import Budgetpost, Indsatsplan, Tema
 from indsatser.models.planhistorik import entries, open_since, told
 from indsatser.workflow.milepael import complete, forecast, reopen
@@ -84,6 +86,34 @@ def test_many_fields_are_counted(kladde, tina):
         edit(kladde, by=tina, titel="A", formaal="B", effekt_tekst="C", grundlag="D", vedtaget_hvor="E")
 
     assert newest(kladde) == [("Tina Tovholder", "Planen", "5 felter", "")]
+
+
+@pytest.mark.parametrize(("changed", "told_as"), [
+    ({"periode_start": date(2020, 1, 1), "periode_slut": date(2021, 1, 31)}, "periode"),
+    ({"tid_gul": 8, "risiko_roed": 20}, "tolerancer"),
+])  # fmt: skip
+def test_fields_that_belong_together_are_called_what_people_call_them(kladde, tina, changed, told_as):
+    with later(1):
+        edit(kladde, by=tina, **changed)
+
+    assert newest(kladde) == [("Tina Tovholder", "Planen", f"Ændret: {told_as}", "")]
+
+
+def test_definition_that_the_plan_has_taken_over_is_in_force(kladde, tina):
+    builders_indsats.definition(builders_indsats.indikator(builders_indsats.maal(kladde), "Andel"))
+    with later(1):
+        builders_indsats.aktiv(kladde)
+
+    told_of = [one.hvad for one in told(list(entries(kladde))) if one.genstand.startswith("Definition")]
+    assert told_of == ["Trådt i kraft", "Oprettet"]
+
+
+def test_name_with_a_comma_is_one_on_the_list(kladde, tina):
+    row = builders_indsats.milepael(kladde)
+    with later(1):
+        edit(row, by=tina, titel="Kursus", opfyldelseskriterium="Alle har været der.")
+
+    assert newest(kladde)[0][2] == "Ændret: titel, opfyldt når"
 
 
 def test_page_is_newest_first_with_time_and_person(kladde, tina):

@@ -133,7 +133,7 @@ def test_deliverables_owed_and_money_stand_on_the_page(side, ada, tina, hr, klad
 
     page = text(side(ada, builders_indsats.aktiv(kladde)))
 
-    assert "Kommunikationsplan HR og udvikling ikke bekræftet Ikke bekræftet" in page
+    assert "Kommunikationsplan HR og udvikling 15. september 2020 (ønsket) Ikke bekræftet" in page
     assert "2020 160.000 ikke angivet 90.000*" in page
 
 

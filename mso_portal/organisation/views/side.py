@@ -64,13 +64,16 @@ def form_page(
             return redirect(videre or tilbage[0])
     errors = form.error_list() if form.is_bound else []
     page |= {"titel": titel, "tilbage_url": tilbage[0], "tilbage_tekst": tilbage[1], "form": form, "noegle": uuid4()}
-    page |= {"fejl": errors, "fejlantal": len(errors), "fejltitel": _summary(errors, status)}
+    page |= {"fejl": errors, "fejlantal": len(errors), "fejltitel": _summary(form, errors, status)}
     defaults = {"knap": "Gem", "fare": False, "manchet": "", "effekter": [], "handlinger": []}
     return render(request, skabelon, defaults | page, status=status)
 
 
-def _summary(errors, status):
-    return "Det kan ikke lade sig gøre nu" if status == 409 else f"Ret {len(errors)} fejl, før du gemmer"
+def _summary(form, errors, status):
+    """What stands above the list; a form that asks instead of refusing has its own words."""
+    if status == 409:
+        return "Det kan ikke lade sig gøre nu"
+    return getattr(form, "fejltitel", "") or f"Ret {len(errors)} fejl, før du gemmer"
 
 
 def _attempt(request, form, act):
