@@ -1,6 +1,6 @@
 """What may be corrected in a locked status, to be chosen from: the rows of its data, and the values of each (21 §7)."""
 
-from indsatser.document.statuspapir_ord import kort
+from indsatser.document.statuspapir_ord import kort, tid_kort
 from indsatser.document.statusrettet import RETTELIGE, value_at, words
 
 # The list of the data, what its rows are called, and the column with a row's own name.
@@ -16,10 +16,16 @@ FELTER = {
 
 
 def rows_of(data):
-    """Return [(kind in words, [(path of the row, its name)])] of the kinds that have rows."""
-    found = [(label, [(f"{kind}/{row['uuid']}", row[name]) for row in _rows(data, kind)])
+    """Return [(kind in words, [(path of the row, its name, what tells it from others of that name)])] of the kinds that
+    have rows."""
+    found = [(label, [(f"{kind}/{row['uuid']}", row[name], _apart(row)) for row in _rows(data, kind)])
              for kind, (label, name) in SLAGS.items()]  # fmt: skip
     return [(label, rows) for label, rows in found if rows]
+
+
+def _apart(row):
+    """The tema and the approved date of a milestone: each package has milestones of the same names."""
+    return ", ".join(filter(None, (row.get("tema"), tid_kort(row.get("godkendt")))))
 
 
 def _rows(data, kind):

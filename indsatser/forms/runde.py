@@ -30,6 +30,7 @@ HVERDAGE = {
     "aabn_foer": "før statusdatoen", "bidrag": "efter statusdatoen", "tekst": "efter statusdatoen",
     "godkend": "efter statusdatoen", "laas_foer": "før mødet",
 }  # fmt: skip
+HVOR_TIT = {Rytmeart.MAANED: "Med et antal måneder imellem", Rytmeart.UGER: "Med et antal uger imellem"}
 ET_TIL_TRES = "Skriv et tal fra 1 til 60."
 MANGLER = {
     "interval": "Skriv, hvor mange måneder eller uger der er mellem runderne.", "anker": "Skriv den første dato.",
@@ -124,7 +125,7 @@ class Rytmeform(Skema, forms.ModelForm):
     class Meta:
         model = Rapporteringsrytme
         fields = [*FASTE, "navn", *HVERDAGE, "aktiv_til"]
-        labels = {"art": "Hvor tit", "interval": "Interval (måneder eller uger)", "aktiv_til": "Sidste dag"}
+        labels = {"art": "Hvor tit", "interval": "Antal måneder eller uger", "aktiv_til": "Sidste dag"}
         help_texts = {
             "navn": "Fx »Hvert kvartal«. Et forum kan have flere rytmer.",
             "interval": "Fx 6, når der er en runde hver 6. uge. Kun ved måneder og uger.",
@@ -139,6 +140,7 @@ class Rytmeform(Skema, forms.ModelForm):
         if not instance.pk:
             self.fields["forum"].queryset = Forum.objects.filter(pk__in=[one.pk for one in fora]).order_by("sortering")
             self.fields["forum"].empty_label = "Vælg"
+            self.fields["art"].choices = [(one.value, HVOR_TIT.get(one, one.label)) for one in Rytmeart]
             self.fields["interval"].frivillig = self.fields["anker"].frivillig = False  # the kind says whether
         self.order_fields([*FASTE[:1], "navn", *FASTE[1:]])
 

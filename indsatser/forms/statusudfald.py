@@ -6,6 +6,7 @@ from indsatser.enums import Beslutningsniveau, Dimension, Statusudfaldsart
 from indsatser.forms.raekkeform import Raekkeform, rows
 from indsatser.forms.verber import HJAELP
 from indsatser.models import Statusrunde
+from indsatser.workflow.rundeslut import without_status
 from indsatser.workflow.statusudfald import VEDTAGET, later_rounds, stand
 from mso_portal.motor import ur
 from mso_portal.organisation.forms.skema import Skema
@@ -56,6 +57,8 @@ class Udfaldsform(Raekkeform):
         super().__init__(data, initial=_initial(udfald))
         self.options = {one.bogstav: one for one in beslutning.valgmuligheder.order_by("bogstav")}
         self.fields["art"].choices = _choices(beslutning, self.options)
+        if beslutning.niveau == Beslutningsniveau.CHEFTEAM:
+            self.fields["tekst"].help_text = "Kun når der er noget at huske. Chefteamet beslutter selv ordlyden."
         self.fields["udsat_til"].queryset = later_rounds(beslutning.status.runde)
         self.fields["tekst"].frivillig = self.fields["udsat_til"].frivillig = False  # the outcome says whether
         self.fields["udsat_til"].label_from_instance = lambda runde: runde.betegnelse
@@ -94,21 +97,23 @@ def _choices(beslutning, options):
     """The chefteam's questions are not adopted here."""
     if beslutning.niveau == Beslutningsniveau.CHEFTEAM:
         return [one for one in A.choices if one[0] not in VEDTAGET]
-    return [*((letter, f"Vedtaget: {one}") for letter, one in options.items()),
+    return [*((letter, f"Vedtaget, {one}") for letter, one in options.items()),
             *(one for one in A.choices if one[0] != A.VEDTAGET)]  # fmt: skip
 
 
 class Afslutform(Skema, forms.Form):
-    """`missing` is the sentence about plans without a locked status, when there are any."""
+    """`uden` are the plans without a locked status; they are named where the reason is written."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     uden_status_grund = forms.CharField(
         label="Hvorfor er der ikke en låst status?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, data=None, *, runde, missing):
+    def __init__(self, data=None, *, runde, uden):
         super().__init__(data, initial={"version": runde.version})
-        if missing:
-            self.fields["uden_status_grund"].error_messages["required"] = missing
+        if uden:
+            field = self.fields["uden_status_grund"]
+            field.help_text = f"Det gælder {', '.join(map(str, uden))}."
+            field.error_messages["required"] = without_status(uden)
         else:
             del self.fields["uden_status_grund"]

@@ -28,7 +28,7 @@ from mso_portal.vaerdier.datoer import dato_kort, dato_lang
 
 BEGGE = require_http_methods(["GET", "POST"])
 KOLONNER = ["Mulighed", "Konsekvens", "Indstilling"]
-SPOERGER_IKKE = "Styregruppen bliver ikke bedt om en beslutning."
+SPOERGER_IKKE = "Der ønskes ingen beslutning."
 INGEN = "Ingen låst status i runden."
 INDSTILLET = {"maerke": {"tekst": "Indstillet", "slags": "info"}}
 
@@ -67,8 +67,9 @@ def moede(request, runde):
     for status in statuses:
         status.runde = runde
         find.noted(request, status.plan)
+    name = runde.betegnelse[:1].lower() + runde.betegnelse[1:]
     context = {
-        "titel": f"Beslutninger, {runde.betegnelse}", "tilbage_url": sted(runde), "tilbage_tekst": runde.betegnelse,
+        "titel": f"Beslutninger, {name}", "tilbage_url": sted(runde), "tilbage_tekst": runde.betegnelse,
         "fakta": _facts(runde), "links": _links(request.user, runde), "tom": "" if statuses else INGEN,
         "planer": _plans(request.user, statuses),
     }  # fmt: skip
@@ -127,7 +128,7 @@ def _outcome(udfald, readable):
         link = {"vaerdi": f"Indstilling {paper}", "url": f"/indstillinger/{paper}/"} if paper.pk in readable else {}
         return [{"navn": "Sendt til chefteamet", "vaerdi": "Som indstilling", **link}]
     accepted = f"{udfald.get_accepteret_display()} til {dato_kort(udfald.accepteret_til)}" if udfald.accepteret else ""
-    art = f"{udfald.get_art_display()}: {udfald.valgt}" if udfald.valgt else udfald.get_art_display()
+    art = f"{udfald.get_art_display()}, {udfald.valgt}" if udfald.valgt else udfald.get_art_display()
     rows = [
         ("Udfald", art), ("Ordlyd", udfald.tekst),
         ("Udsat til", udfald.udsat_til and udfald.udsat_til.betegnelse), ("Accepteret afvigelse", accepted),
@@ -231,8 +232,7 @@ def afslut(request, runde):
         return error_page(request, 400)
     if request.method == "GET":
         rundeslut.require_closable(runde)
-    missing = list(unreported(runde))
-    form = Afslutform(posted(request), runde=runde, missing=rundeslut.without_status(missing) if missing else "")
+    form = Afslutform(posted(request), runde=runde, uden=list(unreported(runde)))
     return form_page(
         request, form, partial(rundeslut.close_round, runde), titel=rundeslut.CLOSE.label, knap=rundeslut.CLOSE.label,
         besked=rundeslut.CLOSE.done, tilbage=(sted(runde, "moede/"), "Beslutninger"), manchet=runde.betegnelse,

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods
 
 from indsatser.beregning.runder import Frister
+from indsatser.document.statusord import titel
 from indsatser.enums import Rundetilstand
 from indsatser.forms.runde import SELV, TIDLIGERE, Aflysform, Rundeform
 from indsatser.forms.verber import Verbumform
@@ -115,7 +116,7 @@ def _waits(runde):
 def vis(request, runde):
     """The frister with how far away they are, and the plans of the round."""
     context = {
-        "titel": f"Kvartalsstatus, {runde.betegnelse}", "tilbage_url": HER, "tilbage_tekst": "Kvartalsstatus",
+        "titel": titel(runde.betegnelse), "tilbage_url": HER, "tilbage_tekst": "Kvartalsstatus",
         "maerker": _marks(runde), "fakta": [str(runde.forum), f"Data pr. {dato_lang(runde.statusdato)}"],
         "links": _links(request.user, runde), "handlinger": _acts(request.user, runde), "beskeder": _notices(runde),
         "stamdata": _facts(request.user, runde), "frister": _dates(runde),

@@ -38,7 +38,7 @@ def liste(request):
     found = Rapporteringsrytme.objects.select_related("forum")
     found = found.order_by(F("aktiv_til").desc(nulls_first=True), "forum__sortering", "navn")
     rows = [[{"tekst": str(one), "url": _sted(one)}, how_often(one), _until(one)] for one in found]
-    part = table("Rytmer", ["Rytme", "Hvor tit", "Gælder til"], rows, "Ingen rytmer endnu.")
+    part = table("Hvor tit hvert forum får status", ["Rytme", "Hvor tit", "Gælder til"], rows, "Ingen rytmer endnu.")
     links = [{"label": "Ny rytme", "url": f"{HER}ny/"}] if _fora(request.user) else []
     return overview(request, "Rytmer", _above(request.user), links=links, afsnit=[part])
 

@@ -131,7 +131,11 @@ def _choice(request, status, sections):
 
 
 def _rows(label, rows):
-    return table(label, ["Navn"], [[{"tekst": name, "url": f"?raekke={path}"}] for path, name in rows], "")
+    named = [{"tekst": name, "url": f"?raekke={path}"} for path, name, _ in rows]
+    if not any(apart for *_, apart in rows):
+        return table(label, ["Navn"], [[one] for one in named], "")
+    cells = [[one, apart] for one, (*_, apart) in zip(named, rows, strict=True)]
+    return table(label, ["Navn", "Tema og godkendt dato"], cells, "")
 
 
 def _values(data, row):

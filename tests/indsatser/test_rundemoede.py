@@ -68,7 +68,7 @@ def test_meeting_shows_what_each_plan_asks(beslutning, ada):
 def test_plan_that_asks_nothing_says_so(aktiv, ada, sofie):
     builders_udfald.laas(builders_status.status(aktiv), sofie)
 
-    assert "Styregruppen bliver ikke bedt om en beslutning." in words(som(ada).get(MOEDE))
+    assert "Der ønskes ingen beslutning." in words(som(ada).get(MOEDE))
 
 
 def test_status_that_is_written_is_not_shown(aktiv, sofie):
@@ -119,7 +119,7 @@ def test_form_has_nothing_chosen(beslutning, side, sofie):
 
     assert "checked" not in answer.content.decode()
     assert [label for _, label in answer.context["form"].fields["art"].choices] == [
-        "Vedtaget: A: Vent til januar", "Vedtaget: B: Begynd nu", "Vedtaget med ændring", "Afvist", "Udsat",
+        "Vedtaget, A: Vent til januar", "Vedtaget, B: Begynd nu", "Vedtaget med ændring", "Afvist", "Udsat",
         "Ikke behandlet",
     ]  # fmt: skip
 
@@ -131,7 +131,7 @@ def test_adopted_option_is_saved_by_its_letter(beslutning, side, sofie):
 
     assert (answer["Location"], said(answer)) == (MOEDE, ["Udfaldet er gemt."])
     assert Statusudfald.objects.get().valgt.bogstav == "B"
-    assert "Udfald Vedtaget: B: Begynd nu" in words(client.get(MOEDE))
+    assert "Udfald Vedtaget, B: Begynd nu" in words(client.get(MOEDE))
     assert knapper(client) == ["Ret udfald"]
 
 
@@ -170,7 +170,7 @@ def test_postponed_and_accepted_are_told(beslutning, side, sofie, styregruppe):
     svar(client, side, version=1, art="A", accepteret="tid", accepteret_til="2020-09-30")
 
     assert "Udfald Udsat Udsat til 3. kvartal 2020" in postponed
-    assert "Udfald Vedtaget: A: Vent til januar Accepteret afvigelse Tid til 30.9.2020" in words(client.get(MOEDE))
+    assert "Udfald Vedtaget, A: Vent til januar Accepteret afvigelse Tid til 30.9.2020" in words(client.get(MOEDE))
 
 
 def test_points_are_added_row_by_row(beslutning, side, sofie, kim):
@@ -285,9 +285,11 @@ def test_round_is_closed_when_every_question_is_answered(beslutning, sofie):
 def test_plan_without_a_status_asks_for_the_reason(aktiv, sofie):
     builders_status.status(aktiv)
 
+    asked = words(som(sofie).get(AFSLUT))
     answer = send(som(sofie), AFSLUT, uden_status_grund="")
 
     ventet = f"Skriv, hvorfor der ikke er en låst status (mindst 10 tegn): {aktiv}."
+    assert f"Hvorfor er der ikke en låst status? Det gælder {aktiv}." in asked
     assert (answer.status_code, fejl(answer)) == (422, [ventet])
 
 

@@ -175,6 +175,16 @@ def test_round_is_made_on_an_agreed_date(aftalte, sofie):
     assert texts(client.get(sted(aftalte))) == [["Status pr. 20. august 2020", "20.8.2020", "Planlagt"]]
 
 
+def test_page_of_a_round_between_the_quarters_says_status_once(aftalte, sofie):
+    client = som(sofie)
+    send(client, sted(aftalte, "runde/"), statusdato="2020-08-20")
+    runde = Statusrunde.objects.select_related("forum").get(rytme=aftalte)
+
+    page = client.get(f"/kvartalsstatus/{runde.forum.kode}/{runde.noegle}/")
+
+    assert page.context["titel"] == "Status pr. 20. august 2020"
+
+
 def test_agreed_date_is_for_rhythms_without_their_own_that_run(rytme, aftalte, sofie):
     ret(sofie, aftalte, aktiv_til="2020-06-14")
 
