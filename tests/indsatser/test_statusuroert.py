@@ -28,6 +28,7 @@ from mso_portal.motor import ur
 from mso_portal.motor.filer import lager
 from mso_portal.motor.imports.skrivning import write_workbook
 from mso_portal.motor.pdf import render_pdf
+from mso_portal.motor.pdf.aflaes import words_of
 from mso_portal.motor.pdf.proces import RenderedPart
 from mso_portal.organisation.models import Bruger, Lukkedag
 from mso_portal.vaerdier.datoer import DANSK_TID
@@ -183,6 +184,14 @@ def frozen(udgave):
 def test_plan_has_something_in_every_part_of_the_data(udgave):
     assert [name for name in DELE if not udgave.data[name]] == []
     assert [one["art"] for one in udgave.data["tidligere_beslutninger"]] == ["vedtaget_med_aendring", "vedtaget"]
+
+
+def test_adopted_wording_is_printed_in_the_next_status_and_never_in_the_old(udgave):
+    first = Statusudgave.objects.exclude(pk=udgave.pk).get()
+    words = [" ".join(words_of(lager.read(one.pdf)).split()) for one in (first, udgave)]
+
+    assert [SPOERGSMAAL["spoergsmaal"] in said for said in words] == [True, True]
+    assert ["Hold det i januar" in said for said in words] == [False, True]
 
 
 def test_every_table_the_data_is_read_from_is_changed(udgave, tabeller, alt_bliver_andet):
