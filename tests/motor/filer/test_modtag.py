@@ -20,6 +20,7 @@ from tests.motor.filer.onde import BOMBER, ONDE
 from tests.motor.filer.pakke import office, pdf, picture
 
 GB_IN_KB = 1024**2
+ARBEJDE = 5  # seconds of processor time, on a machine that others use too; the child is stopped at twelve
 
 
 def upload(indhold):
@@ -53,7 +54,7 @@ def test_hostile_file_is_refused(db, name):
     navn, build, text = ONDE[name]
     indhold, before = build(), seconds()
 
-    assert (refusal(navn, indhold), seconds() - before < 2) == (text, True)
+    assert (refusal(navn, indhold), seconds() - before < ARBEJDE) == (text, True)
     assert (Fil.objects.count(), stored()) == (0, [])
 
 
@@ -63,7 +64,7 @@ def test_bomb_is_refused_in_the_limits(db, name):
     indhold, before = build(), seconds()
 
     assert refusal(navn, indhold, graense=300) == text
-    assert seconds() - before < 2
+    assert seconds() - before < ARBEJDE
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < GB_IN_KB
 
 
