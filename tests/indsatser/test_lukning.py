@@ -24,6 +24,7 @@ from tests import (
     builders_status,
     builders_udfald,
 )
+from tests.adgang.formular import indhold
 from tests.builders_indsats import LUKKET
 from tests.indsatser import statusverden
 from tests.indsatser.planside import som
@@ -71,7 +72,10 @@ def luk(plan):
 
 def svar(browser, punkt):
     page = f"/moeder/{punkt.moede.noegle}/punkt/{punkt.nummer}/"
-    return [browser.get(path).status_code for path in (page, f"{page}bilag/1/", f"{page}bilag/1/vis/")]
+    answers = [browser.get(path) for path in (page, f"{page}bilag/1/", f"{page}bilag/1/vis/")]
+    for one in answers:
+        indhold(one)  # to its end, so that no file stays open
+    return [one.status_code for one in answers]
 
 
 def test_sent_item_of_a_status_is_lukket_with_its_plan(punkt, spoergsmaal, ada, sofie):
