@@ -27,6 +27,8 @@ MENU = (
     ("Overblik", "forside"), ("Indstillinger", "indstilling_liste"), ("Møder", "moede_liste"),
     ("Beslutninger", "beslutning_liste"), ("Indsatsplaner", "plan_liste"), ("Opgaver", "opgave_liste"),
 )  # fmt: skip
+# Addresses of their own that belong under an entry of the menu: rounds are gone to from the plans.
+HOERER_UNDER = {"plan_liste": ("/kvartalsstatus/",)}
 FODMENU = (("Tilgængelighedserklæring", "tilgaengelighed"), ("Hjælp", "hjaelp"))
 
 
@@ -57,7 +59,8 @@ def _runs_it(user):
 
 def _entry(label, name, path):
     url = reverse(name)
-    return {"label": label, "url": url, "aktuel": path == url if url == "/" else path.startswith(url)}
+    inside = path == url if url == "/" else path.startswith((url, *HOERER_UNDER.get(name, ())))
+    return {"label": label, "url": url, "aktuel": inside}
 
 
 def _person_menu(user):

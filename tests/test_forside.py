@@ -167,6 +167,14 @@ def test_menu_marks_where_one_is(side, signe, client):
     )
 
 
+def test_menu_marks_the_plans_on_the_pages_of_rounds(side, signe, client):
+    side(signe)
+
+    assert [one for one in menu(client.get("/kvartalsstatus/"), "Hovedmenu") if one[1]] == [
+        ("/indsatsplaner/", ' aria-current="page"', "Indsatsplaner")
+    ]
+
+
 def test_settings_are_offered_to_administrators_only(side, signe):
     offered = [">Opsætning<" in side(one).content.decode() for one in (signe, builders.administrator())]
 

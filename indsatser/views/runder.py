@@ -49,6 +49,7 @@ HVEM = {
 }  # fmt: skip
 FRISTER = Frister.__dataclass_fields__
 SIDESTOERRELSE = 50
+KOLONNER = ["Runde", "Statusdato", "Møde", "Tilstand"]
 
 
 @signed_in
@@ -60,9 +61,9 @@ def liste(request):
     page = Paginator(ended, SIDESTOERRELSE).get_page(request.GET.get("side"))
     context = {
         "afsnit": [
-            _table("I gang", rows.filter(tilstand=T.AABEN).order_by("laasefrist", "forum"), "Ingen runder er i gang."),
-            _table("Kommende", rows.filter(tilstand=T.PLANLAGT).order_by("statusdato", "forum"), INGEN_KOMMENDE),
-            _table("Afsluttede", page, "Ingen runder er afsluttet endnu."),
+            _ahead("I gang", rows.filter(tilstand=T.AABEN).order_by("laasefrist", "forum"), "Ingen runder er i gang."),
+            _ahead("Kommende", rows.filter(tilstand=T.PLANLAGT).order_by("statusdato", "forum"), INGEN_KOMMENDE),
+            table("Afsluttede", KOLONNER, [_row(one) for one in page], "Ingen runder er afsluttet endnu."),
         ],
         "side": pager(page.number, page.paginator.num_pages),
         "links": [{"label": "Mine bidrag", "url": reverse("mine_bidrag")}, {"label": "Rytmer", "url": RYTMER}],
@@ -70,17 +71,19 @@ def liste(request):
     return render(request, "indsatser/runde_liste.html", context)
 
 
-def _table(titel, rounds, tom):
-    rows = [[{"tekst": f"{one.forum}, {one.betegnelse}", "url": sted(one)}, dato_kort(one.statusdato), _coming(one),
-             dato_kort(one.moededato) if one.moededato else one.note, {"maerke": FERIE if _waits(one) else _badge(one)}]
-            for one in rounds]  # fmt: skip
-    return table(titel, ["Runde", "Statusdato", "Næste frist", "Møde", "Tilstand"], rows, tom)
+def _row(runde):
+    return [{"tekst": f"{runde.forum}, {runde.betegnelse}", "url": sted(runde)}, dato_kort(runde.statusdato),
+            dato_kort(runde.moededato) if runde.moededato else runde.note,
+            {"maerke": FERIE if _waits(runde) else _badge(runde)}]  # fmt: skip
+
+
+def _ahead(titel, rounds, tom):
+    """Return the table of rounds that still have dates to come."""
+    return table(titel, [*KOLONNER, "Næste frist"], [[*_row(one), _coming(one)] for one in rounds], tom)
 
 
 def _coming(runde):
-    """Return the round's next date, with what it is; nothing once it has ended."""
-    if runde.tilstand not in LOEBER:
-        return ""
+    """Return the next date of a round that runs, with what it is."""
     coming = [(day, name) for name in DATOER if (day := getattr(runde, name)) and day >= ur.i_dag()]
     return f"{label(coming[0][1])} {dato_kort(coming[0][0])}, {countdown(coming[0][0])}" if coming else "overskredet"
 

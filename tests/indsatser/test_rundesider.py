@@ -67,13 +67,13 @@ def test_list_has_the_open_the_coming_and_the_ended(aaben, styregruppe, sofie, a
     page = som(ada).get(HER)
 
     navn, aabner, tilstand = "Styregruppen, 2. kvartal 2020", "Statusdato 15.6.2020, i dag", "I gang"
-    assert texts(page) == [[navn, "15.6.2020", aabner, "6.7.2020", tilstand]]
+    assert texts(page) == [[navn, "15.6.2020", "6.7.2020", tilstand, aabner]]
     assert [row[0][-15:] for row in texts(page, 1)] == ["4. kvartal 2020", "1. kvartal 2021"]
-    assert texts(page, 2) == [["Styregruppen, 3. kvartal 2020", "30.9.2020", "", "", "Aflyst"]]
+    assert texts(page, 2) == [["Styregruppen, 3. kvartal 2020", "30.9.2020", "", "Aflyst"]]
 
 
 def test_list_marks_a_round_that_waits_in_the_holidays(runde, ada):
-    assert texts(som(ada).get(HER), 1)[0][1:] == ["30.6.2020", "Åbnes 16.6.2020, i morgen", "", "Ligger i ferien"]
+    assert texts(som(ada).get(HER), 1)[0][1:] == ["30.6.2020", "", "Ligger i ferien", "Åbnes 16.6.2020, i morgen"]
 
 
 def test_list_takes_as_many_queries_for_more_rounds(runde, ada, sofie, django_assert_num_queries):
