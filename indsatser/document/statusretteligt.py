@@ -57,4 +57,4 @@ def named(data, sti):
     kind, uuid, *_ = sti.split("/")
     row = next(row for row in _rows(data, kind) if row["uuid"] == uuid)
     label = next(label for found, label, _ in values_of(data, f"{kind}/{uuid}") if found == sti)
-    return f"{row[SLAGS[kind][1]]}: {label}"
+    return f"{row[SLAGS[kind][1]].rstrip('.')}: {label}"

@@ -48,6 +48,12 @@ RETTELIGE = {
     ("leverancer", "prognose"): _is_tid, ("risici", "s"): _is_score, ("risici", "k"): _is_score,
 }  # fmt: skip
 
+# What an empty value says, where it says more than that nobody gave it.
+TOMT = {
+    ("milepaele", "prognose"): "ingen prognose", ("milepaele", "faktisk"): "ikke gennemført",
+    ("leverancer", "prognose"): "ingen prognose",
+}  # fmt: skip
+
 
 def fits(data, sti, value):
     """Say whether the value may stand there."""
@@ -90,7 +96,7 @@ def words(data, sti, value):
     if kind == "punkter":
         return counted(row if felt == "ikke_opgjort" else row | {felt: value})
     if value is None:
-        return "ikke oplyst" if kind in ("budget", "risici") else "uden dato"
+        return TOMT.get((kind, felt), "ikke oplyst")
     if felt == "tilstand":
         return Leverancetilstand(value).label
     if isinstance(value, dict):

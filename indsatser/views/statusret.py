@@ -150,8 +150,8 @@ def _value(request, status, data, sti):
     form = Vaerdiform(posted(request), sti=sti, foer=foer, dato=status.runde.statusdato)
     return form_page(
         request, form, partial(add_correction, status, sti=sti), titel="Ret en værdi", knap="Gem rettelsen",
-        tilbage=(sted(status, "ret/"), "Rettelse"), besked="Rettelsen er gemt.", manchet=named(data, sti),
-        effekter=[f"I den låste version: {words(data, sti, foer)}."],
+        tilbage=(sted(status, "ret/"), "Rettelse"), besked="Rettelsen er gemt.",
+        manchet=f"{named(data, sti)}. I den låste version: {words(data, sti, foer)}.",
     )  # fmt: skip
 
 

@@ -124,6 +124,12 @@ def test_milestones_of_the_same_name_are_told_apart(rettelse, tina):
     assert f"{milestone.titel} {milestone.tema}, {milestone.godkendt.tekst}" in page
 
 
+def test_form_of_a_value_says_what_stands_in_the_locked_version(rettelse, tina):
+    page = words(side(tina, rettelse, f"ret/vaerdi/?sti={valg(tina, rettelse, 'taeller')}"))
+
+    assert "Andel sager med en plan: Tæller, til 31.3.2020. I den låste version: 55 af 61." in page
+
+
 def test_value_is_chosen_corrected_listed_and_removed(rettelse, tina):
     answer = ret(tina, rettelse, "taeller", efter="52")
 

@@ -263,7 +263,7 @@ def test_old_data_is_left_as_it_was(foerste):
     [
         ("punkter", "naevner", "60", "55 af 60"), ("punkter", "ikke_opgjort", True, "55 af 61"),
         ("budget", "forbrug", 40_000, "40.000"), ("budget", "prognose", None, "ikke oplyst"),
-        ("milepaele", "faktisk", "2020-06-10", "10. juni 2020"), ("milepaele", "prognose", None, "uden dato"),
+        ("milepaele", "faktisk", "2020-06-10", "10. juni 2020"), ("milepaele", "prognose", None, "ingen prognose"),
         ("milepaele", "prognose", {"tekst": "juli 2020"}, "juli 2020"), ("milepaele", "ansvarlig", "Tora", "Tora"),
         ("leverancer", "tilstand", "aftalt", "Aftalt"), ("risici", "s", 4, "4"), ("risici", "k", None, "ikke oplyst"),
     ],
