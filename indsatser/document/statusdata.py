@@ -64,9 +64,12 @@ def judged(data, vurderinger, foer, accepteret):
 
 
 def _light(dimension, chosen, forslag, last, accepteret):
+    """A light that was chosen beside another suggestion counts as not chosen, and so does the reason for it."""
+    is_chosen = chosen is not None and chosen.valgt_ud_fra == forslag
     return {
-        "dimension": dimension, "valgt": chosen and chosen.valgt, "forslag": forslag,
-        "begrundelse": chosen.begrundelse if chosen else "", "aarsag_tiltag": chosen.aarsag_tiltag if chosen else "",
+        "dimension": dimension, "valgt": chosen.valgt if is_chosen else None, "forslag": forslag,
+        "begrundelse": chosen.begrundelse if is_chosen else "",
+        "aarsag_tiltag": chosen.aarsag_tiltag if chosen else "",
         "forrige": last.get(dimension), "accepteret_til": accepteret.get(dimension),
     }  # fmt: skip
 

@@ -118,9 +118,10 @@ def _milestone(row, found):
 
 
 def _told(row):
-    """Kritisk. Bekræftet 5.4.2017. Why it has moved, or was dropped."""
+    """Kritisk. Bekræftet 5.4.2017, uændret siden 1.2.2017. Why it has moved, or was dropped."""
     is_open = not (row["faktisk"] or row["bortfaldet"])
-    confirmed = f"Bekræftet {kort(row['bekraeftet'])}" if row["bekraeftet"] and is_open else ""
+    since = f", uændret siden {kort(row['uaendret_siden'])}" if row["uaendret_siden"] else ""
+    confirmed = f"Bekræftet {kort(row['bekraeftet'])}{since}" if row["bekraeftet"] and is_open else ""
     after = f"Gennemført {kort(row['faktisk_efter'])}, efter statusdatoen" if row["faktisk_efter"] else ""
     return sentences("Kritisk" * row["kritisk"], confirmed, after, row["bortfaldet"], row["begrundelse"])
 

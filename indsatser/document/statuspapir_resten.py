@@ -236,7 +236,8 @@ def _due(data, after, until):
     for row in data["milepaele"]:
         expected = row["prognose"] or row["godkendt"]
         slut = dag(expected["slut"])
-        if found[row["uuid"]]["tilstand"] == Milepaelstilstand.PLANLAGT and slut and after < slut <= until:
+        is_planned = found[row["uuid"]]["tilstand"] == Milepaelstilstand.PLANLAGT and not row["faktisk_efter"]
+        if is_planned and slut and after < slut <= until:
             due.append((slut, f"{row['titel']} ({tid_kort(expected)})"))
     return [text for _, text in sorted(due)]
 

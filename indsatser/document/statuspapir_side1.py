@@ -27,6 +27,7 @@ INGEN_BESLUTNING = "Der ønskes ingen beslutning."
 INGEN_TIDLIGERE = "Der er ingen tidligere beslutninger at følge op på."
 INTET_BIDRAG = "Ingen er bedt om at indberette."
 LINJER = 3  # of the short text
+AFVIGELSER = (Lys.GUL, Lys.ROED)
 UAFGJORT = (None, Statusudfaldsart.UDSAT, Statusudfaldsart.IKKE_BEHANDLET)
 # (one, more, what is done with them) as completeness is told.
 BIDRAG = {
@@ -98,7 +99,9 @@ def _replaces(status):
 
 
 def _accepted(row):
-    return f"accepteret af styregruppen til {kort(row['accepteret_til'])}" if row["accepteret_til"] else ""
+    """Only what deviates is accepted."""
+    deviates = row["valgt"] in AFVIGELSER and row["accepteret_til"]
+    return f"accepteret af styregruppen til {kort(row['accepteret_til'])}" if deviates else ""
 
 
 def _beside(row):
@@ -108,7 +111,7 @@ def _beside(row):
 def _reasons(row):
     """What the writer said of the light: why it is another than the suggestion, the cause and what is done."""
     label = "Begrundelse" if row["valgt"] == row["forslag"] else "Fraviger forslaget"
-    wanted = row["valgt"] in (Lys.GUL, Lys.ROED) and row["dimension"] != Dimension.SAMLET
+    wanted = row["valgt"] in AFVIGELSER and row["dimension"] != Dimension.SAMLET
     return row["aarsag_tiltag"] or IKKE_SKREVET * wanted, f"{label}: {row['begrundelse']}" * bool(row["begrundelse"])
 
 
@@ -124,7 +127,7 @@ def _causes(lights):
 def _questions(rows):
     asked = [
         Spoergsmaal(
-            f"{row['nr']}. {row['spoergsmaal']}", [_option(one) for one in row["muligheder"]],
+            f"{row['nr']}. {row['spoergsmaal'] or IKKE_SKREVET}", [_option(one) for one in row["muligheder"]],
             "Afgøres af chefteamet" if row["niveau"] == "chefteam" else "",
         )
         for row in rows
@@ -135,7 +138,7 @@ def _questions(rows):
 def _option(one):
     change = f"Ændring {one['aendring']}" if one["aendring"] else ""
     follows = " · ".join(filter(None, (one["konsekvens"], change)))
-    return Mulighed(one["bogstav"], one["tekst"], follows, one["indstillet"])
+    return Mulighed(one["bogstav"], one["tekst"] or IKKE_SKREVET, follows, one["indstillet"])
 
 
 def _short(resume):

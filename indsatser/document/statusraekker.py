@@ -13,6 +13,8 @@ from indsatser.document.statusord import UDEN_DATO, dag, iso, navngivet, tid_dat
 from indsatser.enums import Aendringstilstand, Bidragssvar, Leverancetilstand
 from indsatser.models import Milepaelsprognose, Opfoelgningspunkt, Planrisiko, Risikovurdering
 from indsatser.models.planstatus import Planstatus
+from mso_portal.vaerdier.datoer import dato_lang
+from mso_portal.vaerdier.tidspunkt import Tidspunkt
 
 T = Aendringstilstand
 
@@ -58,31 +60,44 @@ class Raekker:
         return [self._milestone(one, forecasts, changes, before) for one in self.found.milepaele]
 
     def _forecasts(self):
-        """{key of a milestone: (times moved, newest reason)}; a query."""
+        """{key of a milestone: (times moved, newest reason, when it was given)}; a query."""
         rows = Milepaelsprognose.objects.filter(milepael__plan=self.plan).order_by("milepael", "pk")
         found = {}
-        for key, moved, reason in rows.values_list("milepael", "flyttet", "begrundelse"):
-            found[key] = (found.get(key, (0, ""))[0] + moved, reason)
+        for key, moved, reason, given in rows.values_list("milepael", "flyttet", "begrundelse", "oprettet_den"):
+            found[key] = (found[key][0] + moved if key in found else moved, reason, given)
         return found
 
     def _milestone(self, one, forecasts, changes, before):
-        row, (moves, reason) = one.milepael, forecasts.get(one.milepael.pk, (0, ""))
+        row, (moves, reason, given) = one.milepael, forecasts.get(one.milepael.pk, (0, "", None))
         done, answer = row.faktisk_dato, self.svar.get(row.pk)
+        is_same = answer is not None and answer.svar == Bidragssvar.UAENDRET
         return {
             "uuid": str(row.uuid), "titel": row.titel, "tema": str(row.tema or ""), "art": row.art,
             "kritisk": row.kritisk, "ansvarlig": navngivet(row.ansvarlig) or row.ansvarlig_rolle,
             "oprindelig": tid_data(row.oprindelig) or UDEN_DATO, "godkendt": tid_data(row.godkendt) or UDEN_DATO,
-            "prognose": tid_data(row.prognose) if row.seneste_prognose else None,
+            "prognose": self._forecast(row, done),
             "faktisk": iso(done) if done and done <= self.S else None,
-            "faktisk_efter": iso(done) if done and done > self.S else None,
+            "faktisk_efter": iso(done) if self._is_after(done) else None,
             "bortfaldet": row.bortfaldet_begrundelse or None, "oprettet": iso(row.oprettet_den), "flytninger": moves,
             "begrundelse": reason, "bekraeftet": answer and iso(answer.besvaret_den),
+            "uaendret_siden": iso(given) if is_same else None,
             "aendring": changes.get(row.aendring_id), "trend": _trend(before.get(str(row.uuid)), self.foer),
         }  # fmt: skip
 
+    def _is_after(self, done):
+        return done is not None and done > self.S
+
+    def _forecast(self, row, done):
+        """What is done after the day is open on it, and expected when it was done."""
+        if self._is_after(done):
+            return tid_data(Tidspunkt(dato_lang(done), done, done, "dag"))
+        return tid_data(row.prognose) if row.seneste_prognose else None
+
     def _is_told(self, row):
         """What is delivered stays, as finished milestones do; what was dropped is told in one status."""
-        return row.tilstand != Leverancetilstand.BORTFALDET or dag(iso(row.tilstand_den)) > self.siden
+        T, before = Leverancetilstand, self._before("leverancer").get(str(row.uuid))
+        was_there = before is not None and before["tilstand"] != T.BORTFALDET
+        return row.tilstand != T.BORTFALDET or was_there or dag(iso(row.tilstand_den)) > self.siden
 
     def _delivery(self, row, dates):
         times = {name: tid_data(getattr(row, name)) or UDEN_DATO for name in ("oensket", "tilbudt")}
@@ -97,18 +112,19 @@ class Raekker:
     def _risks(self):
         newest = Risikovurdering.objects.filter(risiko=OuterRef("pk")).order_by("-pk")
         judged = JSONObject(s=F("sandsynlighed"), k=F("konsekvens"), den=F("oprettet_den"))
-        rows = Planrisiko.objects.filter(self._open_or_new("lukket_den"), plan=self.plan).select_related("ejer")
-        rows = rows.annotate(vurdering=Subquery(newest.values(samlet=judged)[:1])).order_by("pk")
         before = self._before("risici")
+        rows = Planrisiko.objects.filter(self._open_or_new(before), plan=self.plan).select_related("ejer")
+        rows = rows.annotate(vurdering=Subquery(newest.values(samlet=judged)[:1])).order_by("pk")
         return [_risk(row, row.vurdering or {}, before.get(str(row.uuid))) for row in rows]
 
-    def _open_or_new(self, column):
-        """Open, or closed after the day of the previous status."""
-        return Q(**{column: None}) | Q(**{f"{column}__date__gt": self.siden})
+    def _open_or_new(self, before):
+        """Open, or closed since the previous status: after its day, or after its data was read."""
+        were_open = [uuid for uuid, row in before.items() if row["lukket"] is None]
+        return Q(lukket_den=None) | Q(lukket_den__date__gt=self.siden) | Q(uuid__in=were_open)
 
     def _points(self):
-        rows = Opfoelgningspunkt.objects.filter(self._open_or_new("lukket_den"), plan=self.plan)
         before = self._before("opfoelgning")
+        rows = Opfoelgningspunkt.objects.filter(self._open_or_new(before), plan=self.plan)
         return [_point(row, before.get(str(row.uuid))) for row in rows.select_related("ansvarlig").order_by("pk")]
 
     def _changes(self):

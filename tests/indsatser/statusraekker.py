@@ -38,7 +38,7 @@ def milepael(titel, godkendt="", **mere):
         "uuid": uid(titel), "titel": titel, "tema": "", "art": "andet", "kritisk": False, "ansvarlig": TORA,
         "oprindelig": aftalt, "godkendt": aftalt, "prognose": None, "faktisk": None, "faktisk_efter": None,
         "bortfaldet": None, "oprettet": "2020-06-10", "flytninger": 0, "begrundelse": "", "bekraeftet": None,
-        "aendring": None, "trend": [], **mere,
+        "uaendret_siden": None, "aendring": None, "trend": [], **mere,
     }  # fmt: skip
 
 

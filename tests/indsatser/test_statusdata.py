@@ -16,7 +16,7 @@ from indsatser.workflow.leverance import confirm, deliver, drop
 from indsatser.workflow.maaling import report
 from indsatser.workflow.milepael import complete, forecast
 from indsatser.workflow.plan import edit_plan
-from indsatser.workflow.risiko import assess, close_point
+from indsatser.workflow.risiko import assess, close_point, close_risk
 from indstillinger.models.indhold import digest
 from maalinger.statistik.punkt import Punkt
 from mso_portal.motor import ur
@@ -96,6 +96,9 @@ def test_milestone_done_after_the_day_is_open_on_it(status, tina):
 
     assert row(data, "milepaele", "faktisk", titel="Afslutning") is None
     assert row(data, "milepaele", "faktisk_efter", titel="Afslutning") == "2020-06-18"
+    assert row(data, "milepaele", "prognose", titel="Afslutning") == {
+        "tekst": "18. juni 2020", "start": "2020-06-18", "slut": "2020-06-18", "praecision": "dag",
+    }  # fmt: skip
     assert row(data, "milepaele", "faktisk", titel="Plan er lagt") == "2020-06-08"
 
 
@@ -109,6 +112,16 @@ def test_forecast_is_told_with_moves_and_newest_reason(status, tina):
         "2020-12-15", 2, "Lokalet er optaget.",
     )  # fmt: skip
     assert (found["godkendt"]["slut"], found["oprindelig"]["slut"]) == ("2020-11-08", "2020-11-08")
+
+
+def test_forecast_that_is_confirmed_is_told_with_the_day_it_was_given(status, tina):
+    asked = status.bidrag.filter(milepael__titel="Kursus er holdt")
+    asked.update(svar="uaendret", besvaret_den=SENERE, besvaret_af=tina)
+
+    data = build_data(fresh(status))
+
+    assert row(data, "milepaele", "bekraeftet", titel="Kursus er holdt") == "2020-07-01"
+    assert row(data, "milepaele", "uaendret_siden", titel="Kursus er holdt") == "2020-06-15"
 
 
 def test_definition_and_values_are_told_exactly(status):
@@ -196,6 +209,32 @@ def test_what_was_dropped_is_told_in_one_status(kladde, hr, tina, sofie, monkeyp
         data = build_data(builders_status.status(plan, runde))
 
     assert (told, data["leverancer"]) == (["bortfaldet"], [])
+
+
+def test_what_ended_after_the_approval_is_told_in_the_next_status(kladde, hr, tina, sofie, monkeypatch):
+    monkeypatch.setattr(statuslaas, "render_in_child", statusverden.rendered)
+    plan = rig(kladde, hr)
+    statusverden.laast(builders_status.status(plan), sofie)
+    close_risk(Planrisiko.objects.get(), by=tina, begrundelse="Kurset er holdt.")
+    close_point(Opfoelgningspunkt.objects.get(), by=tina, tekst="Kurset følges af en øvelse.")
+    drop(plan.leverancer.get(), by=tina, begrundelse="Planen er skrevet af andre.")
+    with ur.stil(EFTERAAR):
+        runde = builders_status.runde(plan.styregruppe, sofie, date(2020, 9, 30), None)
+        data = build_data(builders_status.status(plan, runde))
+
+    assert [(row[0], row[3]) for row in data["forskelle"] if row[0] in ("risici", "leverancer", "opfoelgning")] == [
+        ("risici", "lukket"), ("leverancer", "tilstand"), ("opfoelgning", "lukket"),
+    ]  # fmt: skip
+
+
+def test_light_chosen_beside_another_suggestion_counts_as_not_chosen(status):
+    statusverden.skrevet(status)
+    statusverden.moved(status)
+
+    (found,) = [row for row in build_data(statusverber.read(status))["lys"] if row["dimension"] == "tid"]
+
+    assert (found["valgt"], found["forslag"], found["begrundelse"]) == (None, "roed", "")
+    assert found["aarsag_tiltag"] == "Lokalet er bestilt."
 
 
 def test_what_was_lukket_then_is_not_told_when_the_plan_is_opened(kladde, hr, sofie, monkeypatch):

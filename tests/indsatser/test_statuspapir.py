@@ -163,6 +163,12 @@ def test_accepted_deviation_stands_behind_its_light():
     assert box.lys.strings() == ["Afvigelse", "accepteret af styregruppen til 30.9.2020"]
 
 
+def test_nothing_is_accepted_of_what_goes_as_planned():
+    box = blokke(papir(med_lys(valgt="groen", accepteret_til="2020-09-30")), "hoved", Felter)[0].felter[0]
+
+    assert box.lys.strings() == ["På plan"]
+
+
 @pytest.mark.parametrize("lys, row", [
     ({"aarsag_tiltag": "To kurser er flyttet."}, ("Tid:", "To kurser er flyttet.")),
     ({"aarsag_tiltag": ""}, ("Tid:", "Ikke skrevet")),
@@ -306,7 +312,7 @@ def test_new_version_tells_what_it_replaces_and_every_correction():
 
     assert blokke(document, "hoved", Note)[0].text.startswith("Version 2 erstatter version 1 af 1. juli 2020.")
     assert raekker(document, "aendret") == [
-        ["Kurset er holdt: Prognose", "uden dato", "oktober 2020", "Ny dato"],
+        ["Kurset er holdt: Prognose", "ingen prognose", "oktober 2020", "Ny dato"],
         ["Næste periode", "Ikke skrevet", "Kurset holdes.", "Manglede"],
         ["Tid: vurdering", "På plan", "Afvigelse", "Ny dato"],
     ]  # fmt: skip
