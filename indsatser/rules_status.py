@@ -1,6 +1,6 @@
 """What a person may do to statuses, their rounds and rhythms (21 §11). Reading is `visible_to`."""
 
-from indsatser.models import Kvartalsstatus, Statusbidrag
+from indsatser.models import Indsatsplan, Kvartalsstatus, Statusbidrag
 from indsatser.rules import KUN_TOVHOLDER, er_kontorchef, er_programejer, er_redaktoer, er_tovholder
 from mso_portal.motor.rules import YES, no, predicate
 from mso_portal.organisation.enums import Medlemsrolle, Rolle
@@ -27,14 +27,14 @@ def status_laes(user, status):
 
 
 def skriver_status(user, status):
-    """Say whether the person writes the status."""
-    return er_tovholder(user, status.plan) or er_redaktoer(user, status.plan)
+    """Say whether the person writes the status; a correction is the tovholder's alone."""
+    return er_tovholder(user, status.plan) or status.nr == 1 and er_redaktoer(user, status.plan)
 
 
 @predicate("status.skriv")
 def status_skriv(user, status):
     """Texts, lights and decisions."""
-    return YES if skriver_status(user, status) else no(KUN_SKRIVERE)
+    return YES if skriver_status(user, status) else no(KUN_SKRIVERE if status.nr == 1 else KUN_TOVHOLDER)
 
 
 def _tovholder(user, status):
@@ -116,10 +116,20 @@ def runde_laes(user, _runde):
     return YES
 
 
-for _key in ("ret", "aflys", "afslut", "dagsorden"):
+for _key in ("ret", "aflys", "dagsorden"):
     predicate(f"runde.{_key}")(
         lambda user, runde: YES if er_sekretaer(user, runde.forum_id) else no(KUN_SEKRETAER)
     )  # fmt: skip
+
+
+@predicate("runde.afslut")
+def runde_afslut(user, runde):
+    """It makes every outcome final and names what is missing: who may not read lukkede ends a round without them, and
+    is asked about with a query."""
+    if er_sekretaer(user, runde.forum_id, lukket=True):
+        return YES
+    plans = Indsatsplan.objects.filter(statusser__runde=runde).exclude(Indsatsplan.objects.er_aaben())
+    return YES if er_sekretaer(user, runde.forum_id) and not plans.exists() else no(KUN_SEKRETAER)
 
 
 def _keeps_rhythm(user, forum):

@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from indsatser.document import statusbilag
 from indsatser.enums import Rundetilstand
 from indsatser.models import Indsatsplan, Kvartalsstatus, Statusbeslutning, Statusudfald
 from indsatser.workflow.rundeudgave import order_editions, unreported
-from indstillinger.enums import Aabenhed, Sagstype
+from indstillinger.enums import Aabenhed, Sagstype, Tilstand
 from indstillinger.enums_moede import Punkttilstand
 from indstillinger.workflow.fritpunkt import add_frit_punkt
 from indstillinger.workflow.punktbilag import add_punktbilag
@@ -100,8 +100,11 @@ def fill_agenda(runde, *, by, noegle=None):
 
 
 def unanswered(runde):
-    """Return the questions of the round's locked statuses without an outcome, and without an indstilling."""
-    rows = Statusbeslutning.objects.filter(status__runde=runde, status__laast_den__isnull=False, udfald=None)
+    """Return the questions of the round's locked statuses without an outcome, and without an indstilling that still
+    asks for one."""
+    is_withdrawn = Q(udfald__art="", udfald__indstilling__tilstand=Tilstand.TRUKKET)
+    locked = Statusbeslutning.objects.filter(status__runde=runde, status__laast_den__isnull=False)
+    rows = locked.filter(Q(udfald=None) | is_withdrawn)
     return rows.select_related("status__plan").order_by("status__plan__nummer", "nr")
 
 

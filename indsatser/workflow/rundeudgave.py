@@ -1,13 +1,13 @@
 """The portfolio of a round, made anew and filed when what it says has changed (21 §9.3)."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from procrastinate.contrib.django import app
 
 from indsatser.document.portefoelje import Laast, Uden, portfolio_document, variants
 from indsatser.document.statusord import iso
 from indsatser.enums import Plantilstand, Rundevariant
-from indsatser.models import Indsatsplan, Kvartalsstatus, Rundeudgave, Statuspligt, Statusrunde
+from indsatser.models import Indsatsplan, Kvartalsstatus, Rundeudgave, Statusrunde
 from indsatser.workflow.statusudgave import edition, proven
 from indstillinger.enums import Aabenhed
 from indstillinger.models.indhold import digest
@@ -20,20 +20,18 @@ from mso_portal.organisation.models import Bruger
 
 
 def unreported(runde):
-    """Return the aktive plans that report in the round and have no locked status in it."""
+    """Return the aktive plans that were asked for a status in the round and have no locked one."""
     locked = Kvartalsstatus.objects.filter(runde=runde, laast_den__isnull=False).order_by()
     plans = _reporting(runde).filter(tilstand=Plantilstand.AKTIV).exclude(pk__in=locked.values("plan"))
     return plans.order_by("nummer")
 
 
 def _reporting(runde):
-    running = Q(til=None) | Q(til__gte=runde.statusdato)
-    duties = Statuspligt.objects.filter(running, rytme=runde.rytme_id, fra__lte=runde.statusdato).order_by()
-    return Indsatsplan.objects.filter(pk__in=duties.values("plan"))
+    return Indsatsplan.objects.filter(pk__in=runde.statusser.order_by().values("plan"))
 
 
 def sees_every_plan(user, runde):
-    """Say whether the person sees every plan that reports in the round, whatever has become of it; a query."""
+    """Say whether the person sees every plan that was asked in the round, whatever has become of it; a query."""
     plans = _reporting(runde)
     return not plans.exclude(pk__in=plans.visible_to(user).order_by().values("pk")).exists()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from indsatser.document.statusdata import build_data
-from indsatser.document.statusord import DIMENSION
+from indsatser.document.statusord import DIMENSION, iso
 from indsatser.document.statusspoergsmaal import MED_AENDRING
 from indsatser.enums import Aendringstilstand, Bidragssvar, Dimension, Lys, Rundetilstand, Statustilstand
 from indsatser.models import Kvartalsstatus, Statusbeslutning, Valgmulighed
@@ -31,6 +31,7 @@ MED = (
     "plan__programejer", "plan__tovholder", "plan__oekonomiansvarlig", "plan__ejerenhed", "runde__forum", "erstatter",
     "indsendt_af", "indsendt_for",
 )  # fmt: skip
+FLYTTET = "Rundens statusdato er flyttet imens. Prøv igen."
 FORANDRET = "Status er ændret, siden du åbnede den. Gå tilbage, og læs den igen."
 STILLET = "Beslutningerne er stillet i den låste version og kan ikke ændres i en rettelse."
 LUKKET = {
@@ -291,6 +292,11 @@ def _reopen(status, by, **data):
     status.godkendt_for, status.data, status.data_sha256 = None, None, ""
 
 
+def same_day(status, data, **more):
+    """The round counts to the day the data was read for: it may be moved while that is done."""
+    return YES if data["runde"]["statusdato"] == iso(status.runde.statusdato) else no(FLYTTET)
+
+
 def _same_suggestions(status, data, **more):
     """The lights were chosen beside what is suggested today."""
     forslag = suggestions(data)
@@ -319,7 +325,7 @@ SEND_BACK = Transition(
 )  # fmt: skip
 APPROVE = Transition(
     "godkend", "Godkend kvartalsstatus", "status.godkend", (T.TIL_GODKENDELSE,), T.GODKENDT, when=in_time,
-    guards=(_same_suggestions,), effect=_approve, stamps=("godkendt",), done="Status er godkendt.",
+    guards=(same_day, _same_suggestions), effect=_approve, stamps=("godkendt",), done="Status er godkendt.",
     effects_text=("Data bliver gemt, som de er nu. Det er dem, der låses og trykkes.",
                   "Bidrag, der kommer senere, er ikke med."),
 )  # fmt: skip
@@ -355,7 +361,8 @@ def _built(transition, status, version, by=None):
 
 @transaction.atomic
 def _perform(transition, status, by, person, **data):
-    """As `perform`, the plan locked before its status."""
+    """As `perform`, the round and the plan locked before the status."""
+    lock(status.runde)
     lock(status.plan)
     return perform(transition, status, by=by, paa_vegne_af=stands_for(by, person), **data)
 

@@ -109,7 +109,7 @@ def join_rounds(plan):
 @transaction.atomic
 def open_status(plan, runde):
     """Return the plan's status in the round: a new one with six lights to choose and its bidrag when there is none."""
-    plan = lock(plan)
+    runde, plan = lock(runde), lock(plan)
     found = Kvartalsstatus.objects.filter(plan=plan, runde=runde).order_by("nr").last()
     if found:
         return found

@@ -94,7 +94,8 @@ LOCK = Transition(
 )  # fmt: skip
 LOCK_UNAPPROVED = Transition(
     "laas_uden", "Lås status uden godkendelse", "status.laas", (T.AABEN, T.TIL_GODKENDELSE), T.LAAST, when=_is_due,
-    guards=(_as_printed,), effect=_lock, stamps=("laast",), done="Status er låst uden godkendelse.",
+    guards=(statusverber.same_day, _as_printed), effect=_lock, stamps=("laast",),
+    done="Status er låst uden godkendelse.",
     effects_text=("Data bliver gemt, som de er nu.", "Hver side siger, at status ikke er godkendt af programejer."),
 )  # fmt: skip
 TRANSITIONS = (*statusverber.TRANSITIONS, LOCK, LOCK_UNAPPROVED)
@@ -117,6 +118,7 @@ def lock(status, *, by, version=None, noegle=None):
     with _all_or_nothing(status):
         printed = _printed(status) if fits(transition, status) else {}
         with transaction.atomic():
+            workflow.lock(status.runde)
             workflow.lock(status.plan)
             return perform(transition, status, by=by, version=version, noegle=noegle, **printed)
 

@@ -57,6 +57,7 @@ def correct(status, begrundelse, *, by, noegle=None):
     """
     if noegle and not claim(noegle, by, "status.ret"):
         return None
+    lock(status.runde)
     lock(status.plan)
     status = lock(status)
     require(by, "status.ret", status)

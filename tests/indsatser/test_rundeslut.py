@@ -1,6 +1,6 @@
 """21 §10: statuses on the agenda of the round's meeting, and the end of the round."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,10 +8,13 @@ from django.db import DatabaseError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from indsatser.models import Statusudfald
+from indsatser.workflow.plan import edit_plan
 from indsatser.workflow.rundeslut import close_round, fill_agenda, set_on_agenda
 from indsatser.workflow.statusindstilling import make_paper
 from indsatser.workflow.statusudfald import decide
-from mso_portal.motor.rules import Denied, NotNow
+from indstillinger.workflow.tilstande import withdraw
+from mso_portal.motor import ur
+from mso_portal.motor.rules import Denied, NotNow, ask
 from tests import builders, builders_indsats, builders_moede, builders_status, builders_udfald
 from tests.builders_indsats import LUKKET
 
@@ -179,6 +182,38 @@ def test_question_at_the_chefteam_is_answered(aktiv, sofie, tina):
     make_paper(asked, by=tina)
 
     assert close_round(asked.status.runde, by=sofie).tilstand == "afsluttet"
+
+
+def test_question_whose_paper_is_withdrawn_is_not_answered(aktiv, sofie, tina):
+    builders.forum("CT", navn="Chefteamet")
+    asked = builders_udfald.laast(aktiv, sofie, niveau="chefteam")
+    withdraw(make_paper(asked, by=tina), "Chefteamet skal ikke spørges.", by=tina)
+
+    with pytest.raises(NotNow, match="1 beslutning mangler udfald"):
+        close_round(asked.status.runde, by=sofie)
+
+
+def test_deputy_for_what_is_aabent_ends_no_round_with_a_lukket_plan(beslutning, runde, sofie):
+    vikar = builders.bruger("vikar")
+    builders.stedfortraedelse(sofie, vikar, date(2020, 6, 1), date(2020, 7, 1))
+    decide(beslutning, by=sofie, art="afvist")
+    assert ask(vikar, "runde.afslut", runde)
+
+    edit_plan(beslutning.status.plan, by=beslutning.status.plan.tovholder, **LUKKET)
+
+    with pytest.raises(Denied, match="Kun forummets sekretær kan gøre det."):
+        close_round(runde, by=vikar)
+    assert close_round(runde, by=sofie).tilstand == "afsluttet"
+
+
+def test_plan_that_came_after_the_bidragsfrist_is_not_asked(beslutning, runde, sofie, klokken):
+    with ur.stil(klokken + timedelta(days=10)):
+        plan = beslutning.status.plan
+        late = builders_indsats.plan(plan.tovholder, plan.programejer, plan.styregruppe, ejerenhed=plan.ejerenhed)
+        builders_indsats.aktiv(late)
+        decide(beslutning, by=sofie, art="afvist")
+
+        assert close_round(runde, by=sofie).uden_status_grund == ""
 
 
 def test_plan_without_a_locked_status_needs_a_reason(aktiv, sofie):

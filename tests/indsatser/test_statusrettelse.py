@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from indsatser.document.statusberegning import beregn_status
 from indsatser.document.statusrettet import corrected, value_at, words
-from indsatser.models import Indikatordefinition, Kvartalsstatus, Milepael, Statusrettelse
+from indsatser.models import Indikatordefinition, Kvartalsstatus, Milepael, Plandeltager, Statusrettelse
 from indsatser.workflow import status as verbs
 from indsatser.workflow import statuslaas
 from indsatser.workflow.maaling import report
@@ -20,7 +20,7 @@ from mso_portal.motor import ur
 from mso_portal.motor.filer import lager
 from mso_portal.motor.rules import Denied, NotNow
 from mso_portal.vaerdier.datoer import DANSK_TID
-from tests import builders_status
+from tests import builders, builders_status
 from tests.indsatser import faelles, statusverden
 from tests.indsatser.statusverden import SPOERGSMAAL, valgt
 
@@ -272,6 +272,14 @@ def test_value_in_words(foerste, kind, felt, value, said):
     data = foerste.udgave.data
 
     assert words(data, place_in(data, kind, felt), value) == said
+
+
+def test_correction_is_written_by_the_tovholder_alone(anden, tina, ada):
+    Plandeltager.objects.create(plan=anden.plan, bruger=ada, rolle="redaktoer", fra=builders.ALTID)
+
+    with pytest.raises(Denied, match="Kun planens tovholder kan gøre det."):
+        verbs.write(anden, by=ada, tekster={"resume": "Andet"})
+    assert verbs.write(anden, by=tina, tekster={"resume": "Andet"}).resume == "Andet"
 
 
 # Ready rows

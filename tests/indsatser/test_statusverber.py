@@ -13,6 +13,7 @@ from indsatser.workflow import aendring
 from indsatser.workflow import status as verbs
 from indsatser.workflow.leverance import confirm
 from indsatser.workflow.raekker import edit
+from indsatser.workflow.runder import move
 from indstillinger.models.indhold import digest
 from mso_portal.motor import ur
 from mso_portal.motor.models import Haendelse, Notifikation
@@ -303,6 +304,19 @@ def test_light_whose_suggestion_has_changed_is_not_approved(status, per):
     moved(status)
 
     with pytest.raises(NotNow, match="Forslaget er ændret, siden der blev valgt: Tid. Returnér status"):
+        verbs.approve(found, by=per)
+
+
+def test_status_whose_round_moves_meanwhile_is_not_approved(status, per, sofie, monkeypatch):
+    found, build = sendt(status), verbs.current_data
+
+    def and_its_round_moves(*given):
+        data = build(*given)
+        move(found.runde, by=sofie, statusdato=date(2020, 6, 16), grund="Mødet er flyttet en dag.")
+        return data
+
+    monkeypatch.setattr(verbs, "current_data", and_its_round_moves)
+    with pytest.raises(NotNow, match="Rundens statusdato er flyttet imens. Prøv igen."):
         verbs.approve(found, by=per)
 
 
