@@ -1,7 +1,7 @@
 """The rounds of a rhythm: made a year ahead, given a meeting, moved, cancelled (21 §3)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from indsatser.beregning.runder import frister, statusdato_for, statusdatoer, tidligste_moede
-from indsatser.enums import Bidragssvar, Rundetilstand, Rytmeart, Statustilstand
+from indsatser.enums import Rundetilstand, Rytmeart, Statustilstand
 from indsatser.models import Rapporteringsrytme, Statusbidrag
 from indsatser.workflow.raekker import keep, keep_new
 from indsatser.workflow.runde import beside, closed_days, columns_of, new_round, pass_on, require_after
-from indsatser.workflow.statusaabning import in_holidays
+from indsatser.workflow.statusaabning import in_holidays, may_open, open_round
 from mso_portal.motor import ur
 from mso_portal.motor.besked import notify
 from mso_portal.motor.log import log_event
@@ -26,6 +26,7 @@ from mso_portal.vaerdier.hverdage import er_hverdag
 T = Rundetilstand
 FREM = timedelta(days=365)
 BEGRUNDELSE = 10
+RYTMEN_SLUTTER = "Rytmen slutter"  # why a planned round is cancelled that lies after its rhythm's last day
 FASTE = ("forum", "art", "interval", "anker")  # of a rhythm: its rounds follow from them
 RAEKKEFOELGE = (
     ("statusdato", "Statusdatoen"), ("bidragsfrist", "Bidragsfristen"), ("tekstfrist", "Tekstfristen"),
@@ -65,7 +66,7 @@ def add_round(rytme, statusdato, *, by, noegle=None):
     require_typed(rytme)
     if rytme.runder.filter(planlagt_dato__gte=statusdato).exists():
         raise ValidationError({"statusdato": "Der er allerede en runde den dag eller senere. Vælg en senere dag."})
-    return new_round(rytme, statusdato, by)
+    return _open_if_due(new_round(rytme, statusdato, by), by)
 
 
 def require_typed(rytme):
@@ -137,7 +138,13 @@ def move(runde, *, by, version=None, noegle=None, grund="", **felter):
     if runde.tilstand == T.AABEN:
         _follow(runde, by)
         notify("runde.flyttet", runde, _owing(runde), by=by)
-    return runde
+    return _open_if_due(runde, by)
+
+
+def _open_if_due(runde, by):
+    """A round whose day has come opens at once, not in the next morning."""
+    is_due = runde.tilstand == T.PLANLAGT and runde.aabnes <= ur.i_dag() and may_open(runde)
+    return open_round(runde, by) if is_due else runde
 
 
 def require_movable(runde, version=None):
@@ -177,7 +184,8 @@ def _require_order(runde):
 
 
 def _missing(runde):
-    return Statusbidrag.objects.filter(status__runde=runde, svar=Bidragssvar.MANGLER).order_by("pk")
+    """What of the round may still be answered: a locked status asks nobody."""
+    return Statusbidrag.objects.aabne().filter(status__runde=runde).order_by("pk")
 
 
 def _owing(runde):
@@ -210,6 +218,10 @@ def _cancel(runde, by, grund="", **data):
     notify("runde.aflyst", runde, _owing(runde), by=by)
 
 
+def _take_up(runde, by, **data):
+    runde.aflyst_grund = ""
+
+
 def _nothing_locked(runde):
     locked = runde.statusser.filter(laast_den__isnull=False).exists()
     return no("En status i runden er låst, så runden kan ikke aflyses.") if locked else YES
@@ -229,8 +241,9 @@ TRANSITIONS = (CONFIRM, CANCEL)
 
 
 def confirm_holiday(runde, *, by, **data):
-    """Let a round with a date in a ferieuge open on its day."""
-    return perform(CONFIRM, runde, by=by, **data)
+    """Let a round with a date in a ferieuge open on its day, at once when that has come."""
+    runde = perform(CONFIRM, runde, by=by, **data)
+    return runde and _open_if_due(runde, by)
 
 
 @transaction.atomic
@@ -259,12 +272,15 @@ def create_rhythm(forum, *, by, noegle=None, **felter):
 
 # By who keeps the rhythm, which an administrator may do as well.
 END = replace(CANCEL, name="slut", rule="rytme.ret", sources=(T.PLANLAGT,))
+RESUME = Transition(
+    "genoptag", "Genoptag runde", "rytme.ret", (T.AFLYST,), T.PLANLAGT, effect=_take_up, clears=("aflyst",)
+)
 
 
 @transaction.atomic
 def edit_rhythm(rytme, *, by, version=None, noegle=None, **felter):
     """Return the rhythm with these fields. The rounds that are made keep their dates, but those planned after its last
-    day are cancelled. NotNow for what its rounds follow from."""
+    day are cancelled, and planned again when that day is moved. NotNow for what its rounds follow from."""
     if noegle and not claim(noegle, by, "rytme.ret"):
         return None
     rytme = lock(rytme)
@@ -274,13 +290,20 @@ def edit_rhythm(rytme, *, by, version=None, noegle=None, **felter):
     if any(name in felter and felter[name] != getattr(rytme, name) for name in FASTE):
         raise NotNow("Rytmens runder er planlagt. Afslut rytmen, og opret en ny.")
     rytme = keep(rytme, by, **felter)
+    _resume(rytme, by)
     if rytme.aktiv_til:
         _end_after(rytme, by)
     return rytme
 
 
 def _end_after(rytme, by):
-    grund = f"Rytmen slutter {dato_lang(rytme.aktiv_til)}."
     rounds = rytme.runder.filter(tilstand=T.PLANLAGT, planlagt_dato__gt=rytme.aktiv_til)
     for runde in rounds.order_by("planlagt_dato"):
-        perform(END, runde, by=by, grund=grund)
+        perform(END, runde, by=by, grund=f"{RYTMEN_SLUTTER} {dato_lang(rytme.aktiv_til)}.")
+
+
+def _resume(rytme, by):
+    """Plan again what was only cancelled because the rhythm was to end before it."""
+    ended = rytme.runder.filter(tilstand=T.AFLYST, aflyst_grund__startswith=RYTMEN_SLUTTER, aabnes__gte=ur.i_dag())
+    for runde in ended.filter(planlagt_dato__lte=rytme.aktiv_til or date.max).order_by("planlagt_dato"):
+        pass_on(perform(RESUME, runde, by=by), by)

@@ -137,6 +137,19 @@ def test_rounds_after_the_last_day_are_cancelled(rytme, sofie):
     assert list(rows) == [("planlagt", ""), ("planlagt", ""), ended, ended]
 
 
+def test_rounds_come_back_when_the_last_day_is_taken_away(rytme, sofie):
+    second, third = make_rounds(rytme)[1:3]
+    cancel(second, by=sofie, grund="Styregruppen mødes ikke i år.")
+    ended = edit_rhythm(rytme, by=sofie, aktiv_til=date(2020, 9, 30))
+
+    edit_rhythm(ended, by=sofie, aktiv_til=None)
+
+    second.refresh_from_db()
+    third.refresh_from_db()
+    assert (second.tilstand, second.aflyst_grund) == ("aflyst", "Styregruppen mødes ikke i år.")
+    assert (third.tilstand, third.aflyst_grund, third.periode_start) == ("planlagt", "", date(2020, 7, 1))
+
+
 def test_what_rounds_follow_from_cannot_be_changed(rytme, sofie):
     with pytest.raises(NotNow, match="Afslut rytmen, og opret en ny"):
         edit_rhythm(rytme, by=sofie, art="datoer")
@@ -264,6 +277,25 @@ def test_open_round_moves_with_a_reason_and_tells_who_owes_something(aktiv, sofi
     assert list(told) == ["Tina Tovholder"]
 
 
+def test_open_round_moves_though_a_status_in_it_is_locked(aktiv, sofie):
+    runde = builders_udfald.laast(aktiv, sofie).status.runde
+
+    moved = move(runde, by=sofie, bidragsfrist=date(2020, 6, 23), grund=SENERE)
+
+    assert moved.bidragsfrist == date(2020, 6, 23)
+    assert not Notifikation.objects.filter(slags="runde.flyttet").exists()
+
+
+def test_round_moved_to_have_begun_opens_at_once(aktiv, rytme, sofie):
+    runde = make_rounds(rytme)[1]
+
+    opened = move(runde, by=sofie, aabnes=date(2020, 6, 15))
+
+    assert (opened.tilstand, opened.aabnet_af, list(opened.statusser.values_list("plan", flat=True))) == (
+        "aaben", sofie, [aktiv.pk],
+    )  # fmt: skip
+
+
 def test_dates_are_the_sekretaers(runde, tina):
     with pytest.raises(Denied):
         move(runde, by=tina, aabnes=date(2020, 6, 12))
@@ -285,6 +317,11 @@ def test_round_in_the_holidays_waits_for_the_sekretaer(runde, sofie):
     assert (waits, may_open(confirmed)) == (False, True)
     with pytest.raises(NotNow, match="allerede bekræftet"):
         confirm_holiday(confirmed, by=sofie)
+
+
+def test_round_confirmed_after_its_day_opens_at_once(runde, sofie):
+    with ur.stil(datetime(2020, 6, 17, 9, 0, tzinfo=DANSK_TID)):
+        assert confirm_holiday(runde, by=sofie).tilstand == "aaben"
 
 
 def test_round_outside_the_holidays_needs_nobody(rytme, sofie):
