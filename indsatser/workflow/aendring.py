@@ -224,6 +224,7 @@ APPROVE = Transition(
     stamps=("godkendt",), done="Ændringen er godkendt, og planen er ændret.",
     effects_text=("Planen bliver ændret, og en ny planversion bliver gemt.", "Den, der skrev ændringen, får besked."),
 )  # fmt: skip
+LAY_LATE = replace(SUBMIT, rule="aendring.vedtag")
 ADOPT = replace(APPROVE, rule="aendring.vedtag", guards=(_is_the_styregruppes,), effect=_adopted)
 REFUSE = Transition(
     "afvis", "Afvis ændring", "aendring.godkend", (T.FORELAGT,), T.AFVIST, when=_plan_runs,
@@ -245,11 +246,13 @@ def submit(aendring, *, by, **data):
 @transaction.atomic
 def approve(aendring, *, by, **data):
     """Approve: every post is set and the next Planversion written, or nothing at all. With `statusbeslutning` the
-    styregruppe adopted it there.
+    styregruppe adopted it there; of a status that nobody sent, it is laid before them now.
 
     NotNow when a value is another than when the post was written; the message names it.
     """
     plan = lock(aendring.plan)
+    if "statusbeslutning" in data and aendring.tilstand == T.KLADDE:
+        aendring = perform(LAY_LATE, aendring, by=by)
     found = perform(ADOPT if "statusbeslutning" in data else APPROVE, aendring, by=by, **data)
     if found:
         apply(plan, list(found.poster.order_by("pk")), found, by)

@@ -134,6 +134,17 @@ def test_adopted_option_carries_its_change_out(aktiv, tina, sofie):
     assert (aktiv.milepaele.get().godkendt.tekst, aktiv.planversioner.count()) == ("15. august 2020", 2)
 
 
+def test_change_of_a_status_that_nobody_sent_is_laid_before_them_and_carried_out(aktiv, tina, sofie):
+    aendring = aendringer.recall(flytning(aktiv, tina), by=tina)
+    asked = builders_udfald.laast(aktiv, sofie, forelagt=aendring)
+
+    decide(asked, by=sofie, art="vedtaget", valgt=valg(asked, "B"))
+
+    aendring.refresh_from_db()
+    assert (aendring.tilstand, aendring.forelagt_af, aendring.godkendt_af) == ("godkendt", sofie, sofie)
+    assert aktiv.milepaele.get().godkendt.tekst == "15. august 2020"
+
+
 def test_outcome_whose_change_is_carried_out_is_final(aktiv, tina, sofie):
     asked = builders_udfald.laast(aktiv, sofie, forelagt=flytning(aktiv, tina))
     decide(asked, by=sofie, art="vedtaget", valgt=valg(asked, "B"))
