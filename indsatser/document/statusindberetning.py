@@ -2,13 +2,30 @@
 
 from indsatser.beregning.tal import taelletal
 from indsatser.document.statusord import iso, navngivet
-from indsatser.enums import Metoderolle
+from indsatser.enums import Bidragsslags, Metoderolle
 from mso_portal.vaerdier.datoer import antal, dato_kort
 
 ROLLE = {
     "maaling": "Udfører målingen", "milepael": "Ansvarlig", "leverance": "Kontorchef", "risiko": "Ejer",
     "opfoelgning": "Ansvarlig", "oekonomi": "Økonomiansvarlig",
 }  # fmt: skip
+
+# (one, more, what is done with them) as it is told how many have answered.
+ORD = {
+    Bidragsslags.MAALING: ("måling", "målinger", "indberettet"),
+    Bidragsslags.MILEPAEL: ("milepæl", "milepæle", "bekræftet"),
+    Bidragsslags.LEVERANCE: ("leverance", "leverancer", "bekræftet"),
+    Bidragsslags.RISIKO: ("risiko", "risici", "vurderet"),
+    Bidragsslags.OPFOELGNING: ("opfølgningspunkt", "opfølgningspunkter", "besvaret"),
+}  # fmt: skip
+
+
+def besvaret(slags, answered, asked):
+    """11 af 13 målinger indberettet"""
+    if slags == Bidragsslags.OEKONOMI:
+        return "økonomi indberettet" if answered == asked else "økonomi ikke indberettet"
+    ental, flertal, gjort = ORD[slags]
+    return f"{antal(answered)} af {antal(asked)} {ental if asked == 1 else flertal} {gjort}"
 
 
 # Where the thing itself names the person who owes it; else the tovholder does.

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from indsatser.document.statusindberetning import besvaret
 from indsatser.document.statusord import DIMENSION, dato
 from indsatser.document.statuspapir_ord import IKKE_SKREVET, dansk_dag, holdt, kort, lysnavn, lysord, talt
 from indsatser.enums import Bidragsslags, Dimension, Lys, Statusudfaldsart
@@ -29,14 +30,6 @@ INTET_BIDRAG = "Ingen er bedt om at indberette."
 LINJER = 3  # of the short text
 AFVIGELSER = (Lys.GUL, Lys.ROED)
 UAFGJORT = (None, Statusudfaldsart.UDSAT, Statusudfaldsart.IKKE_BEHANDLET)
-# (one, more, what is done with them) as completeness is told.
-BIDRAG = {
-    Bidragsslags.MAALING: ("måling", "målinger", "indberettet"),
-    Bidragsslags.MILEPAEL: ("milepæl", "milepæle", "bekræftet"),
-    Bidragsslags.LEVERANCE: ("leverance", "leverancer", "bekræftet"),
-    Bidragsslags.RISIKO: ("risiko", "risici", "vurderet"),
-    Bidragsslags.OPFOELGNING: ("opfølgningspunkt", "opfølgningspunkter", "besvaret"),
-}
 # Sizes of the page above which its type is smaller, in three steps: found by printing, with some room to spare.
 TAETHED = (4_200, 5_600, 7_500)
 LINJESKIFT = 30  # characters that the end of a text leaves empty, on average
@@ -160,12 +153,5 @@ def _followed(data):
 
 def completeness(counts):
     """11 af 13 målinger indberettet · 1 af 1 milepæl bekræftet · økonomi indberettet"""
-    said = " · ".join(_answered(slags, *counts[slags]) for slags in Bidragsslags if slags in counts) or INTET_BIDRAG
+    said = " · ".join(besvaret(slags, *counts[slags]) for slags in Bidragsslags if slags in counts) or INTET_BIDRAG
     return f"{said[0].upper()}{said[1:]}"
-
-
-def _answered(slags, answered, asked):
-    if slags == Bidragsslags.OEKONOMI:
-        return "økonomi indberettet" if answered == asked else "økonomi ikke indberettet"
-    ental, flertal, gjort = BIDRAG[slags]
-    return f"{answered} af {talt(asked, ental, flertal)} {gjort}"

@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from indsatser.beregning.perioder import naeste_slut
 from indsatser.document.statusdata import BIDRAG
+from indsatser.document.statusindberetning import besvaret
 from indsatser.enums import Beloebsslags, Bidragsslags, Bidragssvar, Budgetart, Plantilstand
 from indsatser.models import Beloeb, Kvartalsstatus, Statusbidrag
 from indsatser.workflow.raekker import require_open
@@ -182,7 +183,7 @@ def _require_rested(rows, person):
     last = max((one.pindet_den for one in rows if one.pindet_den), default=None)
     if last is None:
         return
-    closed = Lukkedag.objects.order_by("dato").values_list("dato", flat=True)
+    closed = Lukkedag.dage()
     again = laeg_hverdage(last.astimezone(DANSK_TID).date(), 1, closed)
     if ur.i_dag() < again:
         raise NotNow(MINDET.format(person, dato_lang(again)))
@@ -202,12 +203,8 @@ def waiting_for(user):
     return Statusbidrag.objects.aabne().mine(user).filter(status__plan__tilstand=Plantilstand.AKTIV)
 
 
-# What is there, in words.
-ORD = {
-    Bidragsslags.MAALING: ("måling", "målinger", "indberettet"),
-    Bidragsslags.MILEPAEL: ("milepæl", "milepæle", "bekræftet"),
-    Bidragsslags.LEVERANCE: ("leverance", "leverancer", "bekræftet"),
-}  # fmt: skip
+# The kinds whose answers are counted while it is written (21 §4).
+TALTE = (Bidragsslags.MAALING, Bidragsslags.MILEPAEL, Bidragsslags.LEVERANCE, Bidragsslags.OEKONOMI)
 
 
 class Skyldigt(NamedTuple):
@@ -259,7 +256,7 @@ def completenesses(statusser):
 
 
 def _complete(rows):
-    counts = [_count(slags, [one for one in rows if one.slags == slags]) for slags in (*ORD, Bidragsslags.OEKONOMI)]
+    counts = [_count(slags, [one for one in rows if one.slags == slags]) for slags in TALTE]
     return Fuldstaendighed(tuple(one for one in counts if one), _missing(rows))
 
 
@@ -272,11 +269,7 @@ def _count(slags, rows):
     if not rows:
         return None
     missing = _missing(rows)
-    if slags == Bidragsslags.OEKONOMI:
-        return Taelling(slags, f"økonomi {'ikke ' if missing else ''}indberettet", missing)
-    one, many, done = ORD[slags]
-    text = f"{len(rows) - len(missing)} af {len(rows)} {one if len(rows) == 1 else many} {done}"
-    return Taelling(slags, text, missing)
+    return Taelling(slags, besvaret(slags, len(rows) - len(missing), len(rows)), missing)
 
 
 def subject_of(bidrag):
