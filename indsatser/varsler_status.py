@@ -5,8 +5,6 @@ frist and how near it is, so that a frist that is moved is told of anew. The lin
 person himself, as in `varsler`; the others lead to what waits.
 """
 
-from functools import partial
-
 from django.db.models import Q
 
 from indsatser.enums import Plantilstand, Rundetilstand, Statustilstand
@@ -16,15 +14,9 @@ from indstillinger.modtagere import i_forum
 from mso_portal.motor.besked import notify, reminder
 from mso_portal.organisation.enums import Tilknytningsrolle
 from mso_portal.organisation.models import Afdelingsplacering, Bruger, Lukkedag, Tilknytning
-from mso_portal.vaerdier.hverdage import laeg_hverdage
 
 # Hverdage from the frist.
 BIDRAG, SKRIVERE, LEDER = (-3, -1, 1), (-1, 1), 3
-
-
-def _hverdage():
-    """Return `laeg_hverdage` with the house's own closing days; one query."""
-    return partial(laeg_hverdage, lukkedage=frozenset(Lukkedag.objects.order_by("dato").values_list("dato", flat=True)))
 
 
 def _step(dag, frist, steps, count):
@@ -36,7 +28,7 @@ def _step(dag, frist, steps, count):
 def mind_om_bidrag(dag):
     """To who owes something: at opening, three hverdage and one before the frist, and one after; his leader at three
     after, once for each plan and round."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     for person, rows in _debtors():
         for runde, frist in sorted({(one.status.runde_id, one.frist) for one in rows}):
             step = _step(dag, frist, BIDRAG, count)
@@ -69,7 +61,7 @@ def leaders_of(person):
 def mind_om_status(dag):
     """To the tovholder around the frist for the text while it is not sent, and to the programejer around that for the
     approval while it is not given."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     statusser = Kvartalsstatus.objects.filter(
         nr=1, tilstand__in=(Statustilstand.AABEN, Statustilstand.TIL_GODKENDELSE),
         runde__tilstand=Rundetilstand.AABEN, plan__tilstand=Plantilstand.AKTIV,

@@ -4,8 +4,6 @@ Each selection looks at a span of days, not at one, so that a morning without a 
 line makes it one per deadline. They wait for the morning's overview, which is one mail per person and hverdag.
 """
 
-from functools import partial
-
 from indstillinger.enums import Koordineringsstatus, Tilstand
 from indstillinger.models import Indstilling, Koordinering
 from indstillinger.modtagere import forfattere, leder
@@ -13,20 +11,14 @@ from indstillinger.rules_dialog import svarere
 from mso_portal.motor.besked import notify, reminder
 from mso_portal.organisation.models import Lukkedag
 from mso_portal.vaerdier.datoer import DANSK_TID
-from mso_portal.vaerdier.hverdage import laeg_hverdage
 
 BEFORE_MEETING = (3, 1)
 BEFORE_ANSWER = UNTIL_AGAIN = 2
 
 
-def _hverdage():
-    """Return `laeg_hverdage` with the house's own closing days; one query."""
-    return partial(laeg_hverdage, lukkedage=frozenset(Lukkedag.objects.order_by("dato").values_list("dato", flat=True)))
-
-
 def naer_indmelding(dag):
     """Yield (paper, deadline, hverdage before) of kladder wished for a meeting whose deadline is near."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     papers = Indstilling.objects.filter(tilstand=Tilstand.KLADDE, oensket_moede__dato__gte=dag).order_by("nummer")
     for paper in papers.select_related("oensket_moede__forum", "sagsbehandler"):
         deadline = _day(paper.oensket_moede.frist_indmelding)
@@ -37,7 +29,7 @@ def naer_indmelding(dag):
 
 def venter_paa_leder(dag):
     """Yield papers sent to their leader at least two hverdage ago."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     papers = Indstilling.objects.filter(tilstand=Tilstand.TIL_GODKENDELSE).order_by("nummer")
     for paper in papers.select_related("ansvarlig_leder", "forum"):
         if count(_day(paper.indsendt_den), UNTIL_AGAIN) <= dag:
@@ -46,7 +38,7 @@ def venter_paa_leder(dag):
 
 def naer_svarfrist(dag):
     """Yield open requests whose deadline is at most two hverdage off; those asked later than that need no reminder."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     for request in _open(frist__gte=dag):
         remind_from = count(request.frist, -BEFORE_ANSWER)
         if _day(request.spurgt_den) < remind_from <= dag:

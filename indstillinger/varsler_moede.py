@@ -6,7 +6,6 @@ of the line makes it one per deadline. They wait for the morning's overview, one
 
 from collections import defaultdict
 from datetime import timedelta
-from functools import partial
 
 from indstillinger.enums_moede import Moedetilstand, Opgavetilstand, Punkttilstand, Referattilstand
 from indstillinger.models import Moede, Opgave, Referat, Udsendelse
@@ -16,16 +15,10 @@ from mso_portal.motor.besked import notify, reminder
 from mso_portal.organisation.enums import Medlemsrolle, Tilknytningsrolle
 from mso_portal.organisation.models import Lukkedag, Tilknytning
 from mso_portal.vaerdier.datoer import DANSK_TID
-from mso_portal.vaerdier.hverdage import laeg_hverdage
 
 BEFORE_TASK = (10, 2)
 CAUGHT_UP = 2  # hverdage a first reminder may come late; later it would be news of something long known
 LEADER_AFTER, WITHOUT_MEETING = 5, 20
-
-
-def _hverdage():
-    """Return `laeg_hverdage` with the house's own closing days; one query."""
-    return partial(laeg_hverdage, lukkedage=frozenset(Lukkedag.objects.order_by("dato").values_list("dato", flat=True)))
 
 
 def _day(moment):
@@ -38,7 +31,7 @@ def _monday(dag):
 
 def naer_kommentarfrist(dag):
     """Yield (referat, deadline) of minutes whose time for comments ends on the next hverdag or today."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     rows = Referat.objects.filter(tilstand=Referattilstand.TIL_KOMMENTERING, kommentarfrist__isnull=False)
     for referat in rows.select_related("moede__forum").order_by("pk"):
         deadline = _day(referat.kommentarfrist)
@@ -51,7 +44,7 @@ def opgaver_at_minde_om(dag):
 
     The week's reminder is Monday's, or of the first hverdag after a Monday that is a holiday.
     """
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     rows = Opgave.objects.filter(tilstand=Opgavetilstand.AABEN, frist_slut__isnull=False)
     for opgave in rows.select_related("ansvarlig").order_by("pk"):
         if key := _stage(opgave.frist_slut, dag, count):
@@ -70,7 +63,7 @@ def _stage(deadline, dag, count):
 
 def opgaver_til_lederen(dag):
     """Yield open tasks at least five hverdage over their deadline."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     rows = Opgave.objects.filter(tilstand=Opgavetilstand.AABEN, frist_slut__lt=dag)
     for opgave in rows.select_related("ansvarlig").order_by("pk"):
         if count(opgave.frist_slut, LEADER_AFTER) <= dag:
@@ -93,7 +86,7 @@ def ledere(brugere):
 
 def uden_moede(dag):
     """Yield items put off at least twenty hverdage ago whose paper has no new meeting."""
-    count = _hverdage()
+    count = Lukkedag.hverdage()
     rows = items_without_meeting().filter(tilstand=Punkttilstand.UDSAT)
     for punkt in rows.select_related("indstilling__sagsbehandler", "moede__forum").order_by("pk"):
         if count(_day(punkt.afgjort_den), WITHOUT_MEETING) <= dag:

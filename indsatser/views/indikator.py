@@ -147,7 +147,7 @@ def _stale(metode):
     found = indikatorkurve.newest(metode)
     if found is None:
         return ""
-    closed = set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
+    closed = Lukkedag.dage()
     rhythm = metode.serie.noegletal.frekvens
     stale = er_foraeldet(found.periode_slut, rhythm, metode.forsinkelse_hverdage, ur.i_dag(), closed)
     return "Der skulle være kommet en nyere måling." if stale else ""

@@ -12,14 +12,14 @@ from indsatser.beregning.runder import frister, statusdato_for, statusdatoer, ti
 from indsatser.enums import Rundetilstand, Rytmeart, Statustilstand
 from indsatser.models import Rapporteringsrytme, Statusbidrag
 from indsatser.workflow.raekker import keep, keep_new
-from indsatser.workflow.runde import beside, closed_days, columns_of, new_round, pass_on, require_after
+from indsatser.workflow.runde import beside, columns_of, new_round, pass_on, require_after
 from indsatser.workflow.statusaabning import in_holidays, may_open, open_round
 from mso_portal.motor import ur
 from mso_portal.motor.besked import notify
 from mso_portal.motor.log import log_event
 from mso_portal.motor.rules import YES, NotNow, no, require
 from mso_portal.motor.workflow import Transition, claim, lock, perform, save
-from mso_portal.organisation.models import Bruger
+from mso_portal.organisation.models import Bruger, Lukkedag
 from mso_portal.vaerdier.datoer import antal, dag_maaned, dato_lang
 from mso_portal.vaerdier.hverdage import er_hverdag
 
@@ -101,7 +101,7 @@ def set_meeting(runde, *, by, moededato, moede=None, statusdato=None, tidligere=
     ValidationError with the three ways out when the meeting leaves no time to write; with `tidligere` the status date
     moves back so that it does.
     """
-    lukkedage, S = closed_days(), statusdato or runde.statusdato
+    lukkedage, S = Lukkedag.dage(), statusdato or runde.statusdato
     if moededato and (message := too_early(runde.rytme, S, moededato, lukkedage)):
         if not tidligere:
             raise ValidationError({"moededato": message})

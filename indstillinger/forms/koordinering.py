@@ -74,7 +74,7 @@ class Spoergform(Skema, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, paper):
-        closed = set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
+        closed = Lukkedag.dage()
         self.paper = paper
         super().__init__(data, initial={"frist": laeg_hverdage(ur.i_dag(), HVERDAGE, closed), "version": paper.version})
 

@@ -106,7 +106,7 @@ class Moede(Historisk):
     def set_frister(self, after=None):
         """Count the frister from the forum's numbers; with `after` only those later than that moment change.
         One query for the lukkedage."""
-        closed = set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
+        closed = Lukkedag.dage()
         antal = {name: getattr(self.forum, f"frist_{name}") for name in self.FRISTER}
         dato = self._meta.get_field("dato").to_python(self.dato)  # as text before the row is read again
         for name, moment in frister(dato, antal, closed).items():

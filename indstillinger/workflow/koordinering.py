@@ -101,7 +101,7 @@ def _wrong_deadline(frist):
         return ["Vælg en svarfrist fra i morgen."]
     if frist > today + LONGEST:
         return [f"Svarfristen kan højst være {LONGEST.days} dage fremme, altså {dato_lang(today + LONGEST)}."]
-    if not er_hverdag(frist, set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))):
+    if not er_hverdag(frist, Lukkedag.dage()):
         return [f"Den {dag_maaned(frist)} er ikke en hverdag. Vælg en anden dag."]
     return []
 

@@ -135,7 +135,7 @@ def deadline(moede):
     if moede.frist_kommentar and moede.frist_kommentar > ur.nu():
         return moede.frist_kommentar
     days = max(moede.forum.frist_kommentar - moede.forum.frist_referat, 1)
-    closed = set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
+    closed = Lukkedag.dage()
     return datetime.combine(laeg_hverdage(ur.i_dag(), days, closed), time(16), DANSK_TID)
 
 

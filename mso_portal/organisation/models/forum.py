@@ -1,5 +1,7 @@
 """Fora, memberships, days that are closed and the years of the budget."""
 
+from functools import partial
+
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -11,6 +13,7 @@ from mso_portal.organisation.models.afdeling import Afdeling
 from mso_portal.organisation.models.bruger import Bruger
 from mso_portal.organisation.models.periode import Periode
 from mso_portal.organisation.querysets import ForumQuerySet
+from mso_portal.vaerdier.hverdage import laeg_hverdage
 from mso_portal.vaerdier.sortering import sortering
 
 
@@ -114,6 +117,16 @@ class Lukkedag(Historisk):
 
     def __str__(self):
         return self.navn
+
+    @classmethod
+    def dage(cls):
+        """Return every such day, a frozenset; a query."""
+        return frozenset(cls.objects.order_by("dato").values_list("dato", flat=True))
+
+    @classmethod
+    def hverdage(cls):
+        """Return `laeg_hverdage` with these days passed over; a query."""
+        return partial(laeg_hverdage, lukkedage=cls.dage())
 
 
 class Budgetperiode(Historisk):

@@ -19,7 +19,7 @@ def morgen(timestamp):
     """
     now = ur.nu().astimezone(DANSK_TID)
     moment = now.replace(hour=OVERBLIK_KL, minute=0, second=0, microsecond=0)
-    closed = frozenset(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
+    closed = Lukkedag.dage()
     if now < moment or not er_hverdag(now.date(), closed):
         return
     with ur.stil(moment):
