@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -34,6 +35,8 @@ settings.STATIC_ROOT.mkdir()
 settings.STORAGES["default"]["OPTIONS"]["location"] = settings.VAR / "filer"
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+hypothesis.settings.register_profile("mso", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("mso")
 # What a test leaves behind is mostly freed at once; looking for the rest after every 700 objects takes a twentieth of
 # the time of the tests.
 gc.set_threshold(50_000, 20, 50)

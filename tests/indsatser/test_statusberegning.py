@@ -315,7 +315,7 @@ RAEKKER = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(RAEKKER)
 def test_whatever_the_rows_say_it_is_judged_without_floats(rows):
     found = samlet(**rows)["beregnet"]

@@ -173,7 +173,7 @@ ORD = [
 VILKAARLIG = st.one_of(st.text(max_size=80), st.lists(st.sampled_from([*ORD, " "]), max_size=8).map("".join))
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(VILKAARLIG, st.sampled_from(["tkr", "kr"]))
 def test_no_text_raises_and_the_reading_is_stable(tekst, enhed):
     laest = laes(tekst, enhed)

@@ -187,7 +187,7 @@ HTML = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=3_000)
 @given(st.one_of(HTML, st.text(max_size=200)))
 def test_cleaning_twice_changes_nothing(html):
     rent = clean(html)

@@ -210,7 +210,7 @@ ORD = [
 VILKAARLIG = st.one_of(st.text(max_size=90), st.lists(st.sampled_from(ORD), max_size=7).map(" ".join))
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(VILKAARLIG, st.dates())
 def test_no_text_raises_and_the_reading_is_stable(tekst, reference):
     laest = laes(tekst, reference)

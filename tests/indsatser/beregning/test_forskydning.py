@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indsatser.beregning.forskydning import forskydning
@@ -45,7 +45,6 @@ def test_forskydning_without_a_date_is_unknown(fra, til):
     assert forskydning(fra, til) is None
 
 
-@settings(deadline=None)
 @given(DATOER, DATOER)
 def test_days_there_are_the_days_back(fra, til):
     assert forskydning(fra, til) == -forskydning(til, fra) == (til - fra).days

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indsatser.beregning.fremdrift import Fremdrift, er_opfyldt, fremdrift, fremdrift_tekst, maaltilstand, naaet
@@ -132,19 +132,16 @@ def test_state_of_a_goal_follows_from_its_indicators(opgivet, naaede, ventet):
     assert maaltilstand(opgivet, naaede) == ventet
 
 
-@settings(deadline=None)
 @given(TYPER, st.sampled_from(["op", "ned", "naer"]), TAL, TAL, TAL, st.fractions(Fraction(1, 50), 50))
 def test_scaling_keeps_the_share(maaltype, retning, b, v, m, skala):
     assert fremdrift(maaltype, retning, skala * b, skala * v, skala * m) == fremdrift(maaltype, retning, b, v, m)
 
 
-@settings(deadline=None)
 @given(TYPER, st.sampled_from(["op", "ned"]), TAL, TAL, TAL)
 def test_mirrored_direction_with_negated_values_gives_the_same(maaltype, retning, b, v, m):
     assert fremdrift(maaltype, MODSAT[retning], -b, -v, -m) == fremdrift(maaltype, retning, b, v, m)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["udvikling", "norm"]), st.sampled_from(["op", "ned", "naer"]), TAL, TAL)
 def test_baseline_is_no_part_of_the_way_and_the_target_all_of_it(maaltype, retning, b, m):
     assume(b != m)
@@ -153,7 +150,6 @@ def test_baseline_is_no_part_of_the_way_and_the_target_all_of_it(maaltype, retni
     assert fremdrift(maaltype, retning, b, m, m).andel == 1
 
 
-@settings(deadline=None)
 @given(TYPER, st.sampled_from(["op", "ned", "naer"]), TAL, TAL, TAL)
 def test_met_is_the_same_whatever_it_is_called(maaltype, retning, b, v, m):
     # A baseline on the wrong side of its target makes a way that leads past it.

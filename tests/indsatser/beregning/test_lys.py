@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indsatser.beregning.delmaal import Delmaalsvaerdi
@@ -159,7 +159,6 @@ def test_worst_light_keeps_its_reason_and_its_uncertainty():
     assert vaerst([Lys("groen", True), Lys("gul")]) == Lys("gul")
 
 
-@settings(deadline=None)
 @given(TYPER, RETNINGER, FRISTER, TAL, TAL, TAL, TAL, st.none() | TAL)
 def test_a_better_value_never_gives_a_worse_light(maaltype, retning, frist, b, v, w, m, d):
     definition = Indikatormaal(maaltype, retning, frist)
@@ -171,7 +170,6 @@ def test_a_better_value_never_gives_a_worse_light(maaltype, retning, frist, b, v
     assert lys[1].rang <= lys[0].rang
 
 
-@settings(deadline=None)
 @given(TYPER, st.sampled_from(["op", "ned"]), FRISTER, TAL, TAL, TAL, TAL, TAL)
 def test_mirrored_direction_with_negated_values_gives_the_same_light(maaltype, retning, frist, b, v, m, d, bredde):
     ender = (v - abs(bredde), v + abs(bredde))

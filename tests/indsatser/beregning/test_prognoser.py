@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indsatser.beregning.prognoser import Maalprognose, Punkt, Slip, maal_prognose, slip_prognose
@@ -90,7 +90,6 @@ def test_points_of_the_same_day_go_nowhere():
     assert maal_prognose([Punkt(date(2020, 1, 1), nr) for nr in range(4)], 10, "op") == IKKE
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-50, 50), min_size=4, max_size=4), st.integers(-50, 50))
 def test_mirrored_direction_with_negated_values_gives_the_same_forecast(vaerdier, m):
     modsat = maal_prognose(punkter(*(-vaerdi for vaerdi in vaerdier)), -m, "ned")

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indsatser.beregning.tilsyn import (
@@ -65,7 +65,6 @@ def test_draw_takes_the_smallest_hashes_in_their_order():
     assert draw(NUMRE, FROE, 15) == tuple(sorted(NUMRE, key=hashes.get)[:15])
 
 
-@settings(deadline=None)
 @given(st.permutations(NUMRE[:30]))
 def test_draw_is_the_same_whatever_the_order_of_the_list(numre):
     assert draw(numre, FROE, 10) == draw(NUMRE[:30], FROE, 10)
@@ -139,7 +138,6 @@ def test_size_tells_what_it_can_show(antal, population, ventet):
     assert kan_vise(antal, wilson(antal, antal, population)) == ventet
 
 
-@settings(deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2099, 12, 31)),
     st.integers(0, 9999),

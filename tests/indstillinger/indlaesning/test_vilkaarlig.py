@@ -26,7 +26,7 @@ BLOK = st.fixed_dictionaries(
 SKEMA = st.sampled_from(ORD).map(lambda ord: {"stykker": [(ord, True, False)], "liste": "", "niveau": 0, "celle": []})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(SKEMA | BLOK, max_size=40))
 def test_any_blocks_are_read_with_spans_that_fit(raa):
     laesning = laes_blokke(raa, OPSLAG)

@@ -36,7 +36,7 @@ papirer = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(papirer)
 def test_check_never_raises_and_only_speaks_of_fields_there_are(papir):
     known = {*RENT, *RAEKKER, ""}

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maalinger.statistik.wilson import Interval, wilson
@@ -62,7 +62,6 @@ def test_scaled_ends_are_exact():
     assert Interval(0.5, 1.0).scaled(100) == (Fraction(50), Fraction(100))
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(1, 60), st.integers(1, 500))
 def test_a_known_population_never_widens_the_interval(taeller, naevner, flere):
     taeller = min(taeller, naevner)

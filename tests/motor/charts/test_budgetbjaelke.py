@@ -34,7 +34,7 @@ YEAR = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(YEAR, max_size=6), st.sampled_from([340, 640, 720]))
 def test_texts_are_inside_and_apart_and_their_numbers_in_the_table(aar, bredde):
     graf = draw(*aar, bredde=bredde)

@@ -55,7 +55,7 @@ def rows(draw):
     return Milepael("a", title, times(), times(), times(), done, slip, "Planlagt", afhaenger_af=("a",), **flags)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(rows(), min_size=1, max_size=12), st.sampled_from(["", "Tema", LONG]), st.sampled_from([640, 720, 970]))
 def test_texts_are_inside_and_apart_and_their_numbers_in_the_table(stones, tema, bredde):
     for page in draw(*stones, tema=tema, bredde=bredde):

@@ -66,7 +66,7 @@ def goals(draw):
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(goals(), max_size=5), st.sampled_from([340, 640, 720]))
 def test_texts_are_inside_and_apart_and_their_numbers_in_the_table(some, bredde):
     graf = draw(*some, bredde=bredde)

@@ -37,7 +37,7 @@ DATES = st.none() | st.dates(date(2019, 1, 1), date(2024, 1, 1))
 TREND = st.builds(Trendlinje, st.sampled_from(["Kort", LONG, "X" * 200]), st.tuples(DATES, DATES, DATES), DATES)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(TREND, max_size=8), st.sampled_from([340, 640, 720]))
 def test_texts_are_inside_and_apart_and_their_numbers_in_the_table(linjer, bredde):
     graf = draw(*linjer, bredde=bredde)

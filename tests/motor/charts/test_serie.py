@@ -53,7 +53,7 @@ def phases(draw, count):
     return tuple(Fase(start, draw(VALUES), draw(names), draw(st.booleans()), draw(st.booleans())) for start in starts)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data(), st.lists(POINT, max_size=26), st.sampled_from([340, 640, 720]))
 def test_texts_are_inside_and_apart_and_their_numbers_in_the_table(data, punkter, bredde):
     graf = draw(punkter, data.draw(phases(len(punkter))), bredde=bredde)
