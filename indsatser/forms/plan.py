@@ -82,7 +82,10 @@ class Stamdataform(_Aabenhedsform, Planform):
         fields = ["titel", "aabenhed", *LUKKET, "formaal", "effekt_tekst", "grundlag", "vedtaget_hvor",
                   "vedtaget_dato", "ejerenhed", "styregruppe", "programejer", "tovholder", "oekonomiansvarlig",
                   "periode_start", "periode_slut", *TOLERANCER]  # fmt: skip
-        help_texts = {"titel_lukket": TITEL_LUKKET}
+        help_texts = {
+            "titel_lukket": TITEL_LUKKET,
+            "styregruppe": "Skifter planen styregruppe, rapporterer den fra i dag til den nye.",
+        }
 
     def __init__(self, data=None, *, plan):
         super().__init__(data, plan=plan, instance=plan)

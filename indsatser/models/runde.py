@@ -7,6 +7,7 @@ from indsatser import enums
 from indsatser.models.grundlag import Aggregat, choice, follows, stamp
 from indsatser.models.plan import Indsatsplan
 from indstillinger.models import Moede
+from mso_portal.motor import ur
 from mso_portal.organisation.models import Forum
 
 
@@ -50,6 +51,11 @@ class Rapporteringsrytme(Aggregat):
 
     def __str__(self):
         return f"{self.forum}: {self.navn}"
+
+    @property
+    def er_slut(self):
+        """True after its last day."""
+        return self.aktiv_til is not None and self.aktiv_til < ur.i_dag()
 
 
 class Statuspligt(Aggregat):

@@ -11,7 +11,9 @@ from indsatser.views.find import adresse
 from indsatser.views.maal import bar, newest_point, primary
 from indsatser.views.pligter import line_of
 from indsatser.workflow.pligter import duties_in
+from indsatser.workflow.statuspligt import ends, primary_of
 from mso_portal.motor.charts.maalbjaelke import maalbjaelke
+from mso_portal.motor.rules import ask
 from mso_portal.vaerdier.datoer import antal, dato_kort, periode
 
 NAESTE = 4  # milestones
@@ -19,7 +21,7 @@ FLEST = 12  # deliverables, points: the rest stands in the room
 RUM = {
     "tidsplan": "Tidsplan", "milepaele": "Milepæle", "maal": "Mål", "leverancer": "Leverancer", "risici": "Risici",
     "oekonomi": "Økonomi", "opfoelgning": "Opfølgning", "temaer": "Temaer", "aktiviteter": "Aktiviteter",
-    "tilsyn": "Tilsyn", "aendringer": "Ændringer", "historik": "Historik",
+    "tilsyn": "Tilsyn", "rapportering": "Rapportering", "aendringer": "Ændringer", "historik": "Historik",
 }  # fmt: skip
 SKYLDIGE = (Leverancetilstand.FORESLAAET, Leverancetilstand.MODFORSLAG, Leverancetilstand.AFTALT,
             Leverancetilstand.AFVIST)  # fmt: skip
@@ -36,11 +38,19 @@ def blocks(user, plan, status, beslutning):
     """Return the page's blocks; a query for what waits for the reader. `beslutning` is the one he may read, or None."""
     running = not plan.er_kladde and not plan.endt_den
     return {
-        "pligter": [line_of(one) for one in duties_in(user, [(plan, status)])] if running else [],
+        "pligter": [*map(line_of, duties_in(user, [(plan, status)])), *_silent(user, plan)] if running else [],
         "lys": _lights(status) if running else [], "naeste": _next(plan, status), **_goals(plan, status),
         "leverancer": _deliveries(plan, status), "penge": _money(plan, status), "punkter": _points(plan, status),
         "rum": _rooms(plan, status), "stamdata": facts(plan, beslutning),
     }  # fmt: skip
+
+
+def _silent(user, plan):
+    """Tell who keeps the plan that the rhythm of its primary report ends; a query."""
+    primary = primary_of(plan) if ask(user, "indsats.ret", plan) else None
+    if primary is None or not (told := ends(primary)):
+        return []
+    return [{"verbum": "Vælg en anden rytme", "titel": told, "url": adresse(plan, "rapportering/"), "frist": ""}]
 
 
 def signs(plan, status):

@@ -7,20 +7,21 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from indsatser.enums import Rytmeart
+from indsatser.enums import Plantilstand, Rytmeart
 from indsatser.forms.runde import HVERDAGE, Datoform, Rytmeform
-from indsatser.models import Rapporteringsrytme
-from indsatser.views.find import complete
+from indsatser.models import Indsatsplan, Rapporteringsrytme
+from indsatser.views.find import adresse, complete
 from indsatser.views.rundemoede import sted
 from indsatser.views.tabeller import table
 from indsatser.workflow import runder as verb
 from mso_portal.motor import ur
 from mso_portal.motor.access import rule, signed_in
 from mso_portal.motor.fejl import error_page
+from mso_portal.motor.log import seen
 from mso_portal.motor.rules import Denied, ask
 from mso_portal.organisation.models import Forum
 from mso_portal.organisation.views.side import form_page, overview, posted
-from mso_portal.vaerdier.datoer import dato_kort
+from mso_portal.vaerdier.datoer import antal, dato_kort
 
 BEGGE = require_http_methods(["GET", "POST"])
 HER = "/opsaetning/rytmer/"
@@ -29,6 +30,8 @@ INGEN_FORA = "Kun et forums sekretær og administratorer kan oprette en rytme."
 HVER = {Rytmeart.MAANED: ("Hver måned", "Hver {}. måned"), Rytmeart.UGER: ("Hver uge", "Hver {}. uge")}
 LAVES = "Portalen laver selv rytmens runder et år frem, og de åbner af sig selv."
 BLIVER = "Runder, der er planlagt, beholder deres frister. De rettes på runden."
+INGEN_PLANER = "Ingen planer, du kan se, rapporterer i rytmen."
+LOEBER = (Plantilstand.KLADDE, Plantilstand.AKTIV)
 
 
 @signed_in
@@ -79,13 +82,29 @@ def find_rytme(user, uuid):
 @signed_in
 @require_GET
 def vis(request, uuid):
-    """The frister of a rhythm, and its rounds from today on."""
+    """The frister of a rhythm, its rounds from today on, and the plans the reader may see that report in it."""
     rytme = find_rytme(request.user, uuid)
     rounds = rytme.runder.select_related("forum").filter(laasefrist__gte=ur.i_dag()).order_by("planlagt_dato")
     rows = [[{"tekst": one.betegnelse, "url": sted(one)}, dato_kort(one.statusdato), one.get_tilstand_display()]
             for one in rounds]  # fmt: skip
-    part = table("Runder", ["Runde", "Statusdato", "Tilstand"], rows, "Ingen runder er planlagt.")
-    return overview(request, str(rytme), ALLE, links=_links(request.user, rytme), stamdata=_facts(rytme), afsnit=[part])
+    parts = [table("Runder", ["Runde", "Statusdato", "Tilstand"], rows, "Ingen runder er planlagt."),
+             _plan_table(request, rytme)]  # fmt: skip
+    return overview(request, str(rytme), ALLE, links=_links(request.user, rytme), stamdata=_facts(rytme), afsnit=parts)
+
+
+def _plans(user, rytme):
+    duties = rytme.statuspligter.filter(til=None).order_by()
+    plans = Indsatsplan.objects.visible_to(user).med_lukning().filter(tilstand__in=LOEBER)
+    return plans.filter(pk__in=duties.values("plan")).order_by("nummer")
+
+
+def _plan_table(request, rytme):
+    """That lukkede plans are shown is noted."""
+    found = list(_plans(request.user, rytme))
+    seen(request, "liste", *(one for one in found if one.er_lukket))
+    rows = [[{"tekst": f"{one.nummer} {one.egentlig_titel}", "url": adresse(one, "rapportering/")},
+             one.get_tilstand_display()] for one in found]  # fmt: skip
+    return table("Planer", ["Plan", "Tilstand"], rows, INGEN_PLANER)
 
 
 def _links(user, rytme):
@@ -131,8 +150,18 @@ def ret(request, rytme):
         return error_page(request, 400)
     return form_page(
         request, Rytmeform(posted(request), instance=rytme), partial(verb.edit_rhythm, rytme), titel="Ret rytme",
-        besked="Rytmen er ændret.", tilbage=(_sted(rytme), str(rytme)), effekter=[BLIVER],
+        besked="Rytmen er ændret.", tilbage=(_sted(rytme), str(rytme)),
+        effekter=[BLIVER, *_reporting(request.user, rytme)],
     )  # fmt: skip
+
+
+def _reporting(user, rytme):
+    """How many plans need another rhythm when this one ends, of those the person may see."""
+    count = _plans(user, rytme).count()
+    if not count:
+        return []
+    return [f"Af de planer, du kan se, rapporterer {antal(count)} i rytmen. Slutter den, skal en anden rytme vælges på "
+            "planens side Rapportering."]  # fmt: skip
 
 
 @rule("rytme.ret", find_rytme)

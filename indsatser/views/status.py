@@ -52,6 +52,7 @@ def liste(request, plan):
         "titel": "Kvartalsstatus", "fanetitel": find.fanetitel(plan, "Kvartalsstatus"),
         "tilbage_url": find.adresse(plan), "tilbage_tekst": f"Plan {plan.nummer}", "maerker": tabeller.maerker(plan),
         "fakta": [plan.egentlig_titel], "kolonner": list(DIMENSION.values()), "raekker": rows,
+        "links": [{"label": "Rapportering", "url": find.adresse(plan, "rapportering/")}],
         "tom": "" if rows else _expected(plan),
     }  # fmt: skip
     return render(request, "indsatser/status_liste.html", context)

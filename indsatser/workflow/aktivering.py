@@ -15,6 +15,7 @@ from indsatser.models import (
 )
 from indsatser.models.planindhold import plan_content
 from indsatser.workflow.leverance import ask
+from indsatser.workflow.statuspligt import ends, primary_of
 from maalinger.models import Dataserie
 from maalinger.workflow import add_note
 from mso_portal.motor import ur
@@ -34,8 +35,10 @@ def missing(plan):
         found.append("Vælg, om planen er åben eller lukket.")
     if plan.beslutning_id is None and not (plan.vedtaget_hvor and plan.vedtaget_dato):
         found.append("Skriv, hvor og hvornår planen er vedtaget.")
-    if not plan.statuspligter.filter(primaer=True, til=None).exists():
+    if (primary := primary_of(plan)) is None:
         found.append("Vælg, i hvilken rytme planen rapporterer til styregruppen.")
+    elif primary.rytme.er_slut:
+        found.append(f"{ends(primary)} Vælg en anden rytme under Rapportering.")
     return found + _milestones(plan) + _goals(plan) + _indicators(plan)
 
 

@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from indsatser.enums import Plantype
+from indsatser.enums import Plantilstand, Plantype
 from indsatser.models import Indsatsplan, Plandeltager, Rapporteringsrytme
 from indsatser.workflow.lukning import follow_closing
 from indsatser.workflow.raekker import edit, keep_new, require_open
 from indsatser.workflow.runde import quarter_rhythm, set_primary
 from indsatser.workflow.rundeudgave import order_without
 from indsatser.workflow.soegning import index
+from indsatser.workflow.statuspligt import follow_styregruppe
 from mso_portal.motor import ur
 from mso_portal.motor.log import log_event
 from mso_portal.motor.models import Taeller
@@ -53,12 +54,17 @@ def reference(plan):
 @transaction.atomic
 def edit_plan(plan, *, by, version=None, noegle=None, rytme="", **felter):
     """As `raekker.edit`; `rytme` (KVARTAL, or the key of a rhythm of the styregruppe) is what the plan reports in, set
-    once. ValidationError for a rhythm without a styregruppe, or of another one. Closing it closes what was made of its
-    statuses, and others get their portfolios without it."""
-    was_closed = plan.er_lukket
+    once. ValidationError for a rhythm without a styregruppe, or of another one. With another styregruppe its reports go
+    there. Closing it closes what was made of its statuses, and others get their portfolios without it."""
+    before = lock(plan)  # the plan at hand may be a form's, with the new values
+    was_closed = before.er_lukket
     plan = edit(plan, by=by, version=version, noegle=noegle, **felter)
     if plan is None:
         return None
+    if plan.tilstand == Plantilstand.AKTIV and plan.styregruppe_id is None:
+        raise ValidationError({"styregruppe": "Vælg styregruppen."})
+    if plan.styregruppe_id != before.styregruppe_id:
+        follow_styregruppe(plan, by, before.styregruppe_id)
     if plan.er_lukket and not was_closed:
         follow_closing(by)
         order_without(plan, by)

@@ -19,9 +19,16 @@ FOERSTE = timedelta(days=91)  # the period of a first round on a typed date: a q
 
 
 def quarter_rhythm(forum, by):
-    """Return the forum's quarterly rhythm: the one that is there, or a new one with the usual frister."""
-    found = Rapporteringsrytme.objects.filter(forum=forum, art=Rytmeart.KVARTAL, aktiv_til=None).order_by("pk").first()
-    return found or keep_new(Rapporteringsrytme(forum=forum, navn=KVARTALSRYTME), by)
+    """Return the forum's quarterly rhythm: the one that goes on, or a new one with the usual frister."""
+    own = Rapporteringsrytme.objects.filter(forum=forum).order_by("pk")
+    found = own.filter(art=Rytmeart.KVARTAL, aktiv_til=None).first()
+    return found or keep_new(Rapporteringsrytme(forum=forum, navn=_free_name(own)), by)
+
+
+def _free_name(rhythms):
+    """The usual name, with a number behind when one that ends has it."""
+    taken = set(rhythms.values_list("navn", flat=True))
+    return next(name for name in _numbered(KVARTALSRYTME, "{} ({})") if name not in taken)
 
 
 def set_primary(plan, rytme, by, fra):
@@ -42,7 +49,7 @@ def round_near(rytme, dag, by, *, moededato=None, note=""):
         return new_round(rytme, planlagt, by, moededato=moededato, note=note)
     if moededato is None or found.moededato is not None:
         return found
-    columns = dates_of(rytme, planlagt, moededato, closed_days())
+    columns = dates_of(rytme, planlagt, moededato, Lukkedag.dage())
     found = keep(lock(found), by, moededato=moededato, note=note, **columns)
     pass_on(found, by)
     return found
@@ -53,7 +60,7 @@ def new_round(rytme, planlagt, by, *, moededato=None, note=""):
     round before it."""
     runde = Statusrunde(
         rytme=rytme, forum=rytme.forum, planlagt_dato=planlagt, moededato=moededato, note=note,
-        **_names(rytme, planlagt), **dates_of(rytme, planlagt, moededato, closed_days()),
+        **_names(rytme, planlagt), **dates_of(rytme, planlagt, moededato, Lukkedag.dage()),
     )  # fmt: skip
     before, _ = beside(runde)
     require_after(before, runde.statusdato)
@@ -85,11 +92,6 @@ def _begins(before, runde):
     return before.statusdato + timedelta(days=1) if before else _first_day(runde.rytme, runde.planlagt_dato)
 
 
-def closed_days():
-    """Return the days the department is closed; a query."""
-    return set(Lukkedag.objects.order_by("dato").values_list("dato", flat=True))
-
-
 def dates_of(rytme, planlagt, moededato, closed):
     """Return {column: day} of the status date and the frister."""
     statusdato = statusdato_for(planlagt, moededato, rytme, closed)
@@ -119,8 +121,11 @@ def _names(rytme, planlagt):
 def _key(rytme, name):
     """The name itself, with a number behind when another rhythm of the forum has it."""
     taken = set(Statusrunde.objects.filter(forum=rytme.forum_id).order_by().values_list("noegle", flat=True))
-    keys = (f"{name}-{nr}" if nr > 1 else name for nr in count(1))
-    return next(key for key in keys if key not in taken)
+    return next(key for key in _numbered(name, "{}-{}") if key not in taken)
+
+
+def _numbered(name, pattern):
+    return (pattern.format(name, nr) if nr > 1 else name for nr in count(1))
 
 
 def _first_day(rytme, planlagt):

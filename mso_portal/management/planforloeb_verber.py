@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 
-from indsatser.models import Aendring, Indsatsplan, Milepael, Rapporteringsrytme, Statuspligt, Temaskabelon
+from indsatser.models import Aendring, Indsatsplan, Milepael, Rapporteringsrytme, Temaskabelon
 from indsatser.models.planindhold import tidspunkt_data
 from indsatser.workflow import aendring, indikator, leverance, milepael, risiko, tilstande
 from indsatser.workflow.plan import add_participant, edit_plan
-from indsatser.workflow.raekker import add, edit
-from indsatser.workflow.runde import set_primary
+from indsatser.workflow.raekker import edit
 from indsatser.workflow.skabelon import apply, dated
+from indsatser.workflow.statuspligt import add_duty
 from mso_portal.management.planforloeb_maal import MAALEVERBER
 from mso_portal.management.planforloeb_raekker import add_row, columns, time_of
 from mso_portal.motor import ur
@@ -38,13 +38,13 @@ def _participant(forloeb, row, by):
 
 
 def _rhythm(forloeb, row, by):
-    """The plan reports in a rhythm: in the first as its primary one."""
-    plan, rytme = forloeb.plan, Rapporteringsrytme.objects.get(forum__kode=row["forum"], navn=row["navn"])
-    if row.get("primaer", True):
-        duty = set_primary(plan, rytme, by, ur.i_dag())
+    """The plan reports in a rhythm, in the first as its primary one; a decision may have given it that already."""
+    rytme = Rapporteringsrytme.objects.get(forum__kode=row["forum"], navn=row["navn"])
+    there = forloeb.plan.statuspligter.filter(rytme=rytme, til=None).first()
+    if there:
+        edit(there, by=by, form=row["form"], fra=row.get("fra", there.fra))
     else:
-        duty = add(Statuspligt, plan, by=by, rytme=rytme, primaer=False, fra=ur.i_dag())
-    edit(duty, by=by, form=row["form"], fra=row.get("fra", duty.fra))
+        add_duty(forloeb.plan, by=by, rytme=rytme, form=row["form"], fra=row.get("fra", ur.i_dag()))
 
 
 def _template(forloeb, row, by):

@@ -71,7 +71,7 @@ def _rounds(world):
     while quarter.nr != 2:
         quarter = quarter.naeste
     world.runder["planlagt"] = new_round(rytme, quarter.slut, by)
-    world.rytmer = {"kvartal": rytme, "datoer": create_rhythm(world.forum, by=by, navn="Aftalt", art="datoer")}
+    world.rytmer |= {"kvartal": rytme, "datoer": create_rhythm(world.forum, by=by, navn="Aftalt", art="datoer")}
     world.moede = builders_moede.moede(world.forum, ur.i_dag() + timedelta(days=20))
     for tilstand in ("erstattet", "laast"):
         world.runder[tilstand].moede = world.moede

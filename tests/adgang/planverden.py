@@ -11,6 +11,8 @@ from indsatser.workflow import aendring as change
 from indsatser.workflow import risiko, skabelon, tilsyn
 from indsatser.workflow.maaling import report
 from indsatser.workflow.raekker import add
+from indsatser.workflow.runder import create_rhythm
+from indsatser.workflow.statuspligt import add_duty
 from indstillinger.models import Beslutning, Referat, Referatpunkt
 from indstillinger.models.indhold import digest
 from indstillinger.models.referatindhold import referat_content
@@ -98,13 +100,16 @@ def _roller(world):
 
 
 def _faelles(world):
-    """What stands outside every plan: a checklist, a template, and a decision that has no plan yet."""
+    """What stands outside every plan: a checklist, a template, a rhythm, and a decision that has no plan yet."""
     by = world.personer["tovholder"]
     questions = [{"spoergsmaal": "Er borgeren hørt?"}, {"spoergsmaal": "Er der en plan?"}]
     world.tjekliste = tilsyn.take_into_use(tilsyn.make_checklist("Netværk", by=by, punkter=questions), by=by)
     tilsyn.make_checklist("Handleplaner", by=by, punkter=questions)  # still a kladde
     steps = [{"titel": "Udkast", "art": "milepael", "start_uge": 1, "slut_uge": 3, "rolle": "Task Force"}]
     world.skabelon = skabelon.make_template("Pakke", by=by, trin=steps)
+    world.rytmer["uden_runder"] = create_rhythm(
+        world.forum, by=world.personer["sekretaer"], navn="Ved lejlighed", art="datoer"
+    )
     world.chefteam = builders.forum("CT", laesekreds="organisation", opfoelgningspunkt=False)
     world.beslutning = _beslutning(world, by, 1)
     # Åbne decisions: the plan of one of them is lukket for its own sake.
@@ -251,6 +256,7 @@ def _resten(world, plan, rows, tekst, beloeb):
     rows["opfoelgningspunkt"] = add(
         Opfoelgningspunkt, plan, by=by, art="opgave", tekst=tekst("punkt.tekst"), ansvarlig=one["ansvarlig"]
     )
+    rows["statuspligt"] = add_duty(plan, by=by, rytme=world.rytmer["uden_runder"], form="kort", fra=ur.i_dag())
 
 
 def _tilsyn(world, plan, rows, tekst):

@@ -44,6 +44,9 @@ PLANPAGES = {
     "plan_rediger": ("tim", {"nr": KLADDE}),
     "plan_aktiver": ("pernille", {"nr": KLADDE}),
     "plan_deltagere": ("tim", {"nr": UDVIKLING}),
+    "plan_rapportering": ("tim", {"nr": UDVIKLING}),
+    "statuspligt_ny": ("tim", {"nr": UDVIKLING}),
+    "statuspligt_primaer": ("tim", _raekke("Statuspligt", UDVIKLING, til=None, primaer=False)),
     "plan_milepaele": ("tim", {"nr": UDVIKLING}),
     "milepael": ("signe", AABEN),
     "milepael_ny": ("tim", {"nr": KLADDE}),
@@ -98,6 +101,7 @@ PLANPAGES = {
 # Pages that ask before an act, as another page of the same template does that is looked at.
 PLANLIKE = {
     **dict.fromkeys(("plan_afslut", "plan_stop", "plan_slet", "plandeltager_afslut"), "plan_aktiver"),
+    "statuspligt_afslut": "statuspligt_primaer", "statuspligt_ret": "statuspligt_ny",
     **dict.fromkeys(("plan_temaer", "plan_aktiviteter"), "plan_milepaele"),
     **dict.fromkeys(
         ("plandeltager_ny", "tema_ny", "tema_ret", "milepael_ret", "aktivitet_ny", "aktivitet_ret", "maal_ny",

@@ -1,7 +1,9 @@
-"""What the matrix knows of the plan's own addresses: its page and fields, who takes part, and its verbs."""
+"""What the matrix knows of the plan's own addresses: its page and fields, who takes part, where it reports, and its
+verbs."""
 
+from mso_portal.motor import ur
 from mso_portal.motor.models import Haendelse
-from tests.adgang.planer.genstand import SAEDVANLIGE, plan
+from tests.adgang.planer.genstand import SAEDVANLIGE, plan, raekke
 from tests.adgang.verbum import Verbum
 
 
@@ -25,6 +27,10 @@ def _deltager(verden, sted):
     return {"bruger": str(verden.personer["organisationslaeser"].pk), "rolle": "laeser"}
 
 
+def _pligt(verden, sted):
+    return {"rytme": str(verden.rytmer["datoer"].pk), "form": "kort", "fra": ur.i_dag().isoformat()}
+
+
 def _stop(verden, sted):
     return {"begrundelse": "Planen er ikke længere nødvendig.", "nummer": verden.beslutning.nummer}
 
@@ -36,7 +42,8 @@ def _events(handling):
 GENSTANDE = {
     "plan": plan(), "plan_rediger": plan(), "plan_aktiver": plan(), "plan_afslut": plan("aktiv"),
     "plan_stop": plan("aktiv"), "plan_slet": plan(), "plan_deltagere": plan(), "plandeltager_ny": plan(),
-    "plandeltager_afslut": _deltagere,
+    "plandeltager_afslut": _deltagere, "plan_rapportering": plan(), "statuspligt_ny": plan(),
+    **dict.fromkeys(("statuspligt_ret", "statuspligt_primaer", "statuspligt_afslut"), raekke("statuspligt")),
 }  # fmt: skip
 VERBER = {
     "plan_ny": Verbum(_ny, _events("indsatsplan.opret")),
@@ -47,4 +54,8 @@ VERBER = {
     "plan_slet": Verbum(effekt=_events("indsats.slet")),
     "plandeltager_ny": Verbum(_deltager, _events("plandeltager.opret")),
     "plandeltager_afslut": Verbum(effekt=_events("plandeltager.slut")),
+    "statuspligt_ny": Verbum(_pligt, _events("statuspligt.opret")),
+    "statuspligt_ret": Verbum(lambda verden, sted: {"form": "fuld"}, _events("statuspligt.ret")),
+    "statuspligt_primaer": Verbum(effekt=_events("statuspligt.ret"), ventet=2),  # the one that was stops being it
+    "statuspligt_afslut": Verbum(effekt=_events("statuspligt.slut")),
 }  # fmt: skip
