@@ -51,11 +51,12 @@ class IndsatsplanQuerySet(models.QuerySet):
         return self.med_lukning().select_related("styregruppe", "ejerenhed", "programejer", "tovholder")
 
     def med_seneste_status(self, user):
-        """Add `seneste`, of the last status in the primary rhythm that is locked and that the person may read: its
-        noegle, dag (the status date, ISO) and lys as they were frozen; or None."""
+        """Add `seneste`, of the last status in what was its primary rhythm then that is locked and that the person may
+        read: its noegle, dag (the status date, ISO) and lys as they were frozen; or None."""
+        duty = "runde__rytme__statuspligter"
         rows = _related(self.model, "statusser").objects.visible_to(user).nyeste().filter(
-            plan=OuterRef("pk"), runde__rytme__statuspligter__plan=OuterRef("pk"),
-            runde__rytme__statuspligter__primaer=True,
+            Q(**{f"{duty}__til": None}) | Q(**{f"{duty}__til__gte": F("runde__statusdato")}),
+            **{"plan": OuterRef("pk"), f"{duty}__plan": OuterRef("pk"), f"{duty}__primaer": True},
         )  # fmt: skip
         told = JSONObject(noegle=F("noegle"), dag=F("runde__statusdato"), lys=F("udgave__data__lys"))
         newest = rows.order_by("-runde__statusdato", "-pk").values(samlet=told)[:1]

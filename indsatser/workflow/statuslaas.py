@@ -153,7 +153,8 @@ def _all_or_nothing(status):
 
 def lockable(runde, user):
     """Return the statuses of the round that can be locked now, and that the person may lock."""
-    rows = Kvartalsstatus.objects.filter(runde=runde, laast_den=None).select_related("runde").defer("data")
+    rows = Kvartalsstatus.objects.visible_to(user).filter(runde=runde, laast_den=None)
+    rows = rows.select_related("runde").defer("data")
     rows = rows.prefetch_related(Prefetch("plan", Indsatsplan.objects.med_lukning())).order_by("plan__nummer")
     return [one for one in rows if fits(_transition(one), one) and ask(user, LOCK.rule, one)]
 

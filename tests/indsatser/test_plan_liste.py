@@ -13,7 +13,7 @@ from indsatser.workflow.maaling import report
 from indsatser.workflow.milepael import forecast
 from indsatser.workflow.plan import add_participant
 from mso_portal.motor.models import Opslag
-from tests import builders, builders_indsats, builders_status
+from tests import builders, builders_indsats, builders_status, builders_udfald
 from tests.builders_indsats import tid
 from tests.indsatser import statusverden
 from tests.indsatser.planside import som
@@ -185,3 +185,13 @@ def test_eight_queries_whatever_the_number_of_plans(make, tina, count_queries, f
         counts.append(count_queries(lambda: client.get(URL)))
 
     assert (len(set(counts)), counts[0] <= 8) == (1, True), counts
+
+
+def test_lights_of_a_rhythm_the_plan_had_left_are_not_its_own(aktiv, sofie):
+    builders_udfald.laast(aktiv, sofie)
+    before = Indsatsplan.objects.med_seneste_status(sofie).get().seneste
+
+    aktiv.statuspligter.update(fra=date(2020, 5, 1), til=date(2020, 6, 14))
+
+    assert before["dag"] == "2020-06-15"
+    assert Indsatsplan.objects.med_seneste_status(sofie).get().seneste is None
